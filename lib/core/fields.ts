@@ -1,0 +1,23 @@
+import * as z from "zod/mini";
+import { cleanLine, cleanText, textLength } from "./text";
+
+/** Input fields that several contracts share. Lengths count code points after cleaning. */
+function cleaned(clean: (text: string) => string, what: string, min: number, max: number) {
+  const limit = max.toLocaleString("en-IN");
+  const message =
+    min > 0 ? `${what} needs ${min} to ${limit} characters.` : `${what} may have ${limit} characters at most.`;
+  const fits = (text: string) => textLength(text) >= min && textLength(text) <= max;
+  return z.pipe(
+    // The raw cap keeps normalisation cheap for hostile input.
+    z.string({ error: `${what} is missing.` }).check(z.maxLength(max * 8 + 100, message)),
+    z.pipe(z.transform(clean), z.string().check(z.refine<string>(fits, message))),
+  );
+}
+
+/** Several lines of user text. */
+export const textField = (what: string, min: number, max: number) => cleaned(cleanText, what, min, max);
+
+/** One line of user text. */
+export const lineField = (what: string, min: number, max: number) => cleaned(cleanLine, what, min, max);
+
+export const instant = z.iso.datetime();

@@ -1,0 +1,53 @@
+import type { Pool } from "pg";
+import type { Id } from "@/lib/core/ids";
+import type { Env } from "@/lib/env";
+import type { ImageGenerator } from "@/lib/providers/image-generator";
+import type { Mailer } from "@/lib/providers/mailer";
+import type { MediaStore } from "@/lib/providers/media-store";
+import type { PromptEnhancer } from "@/lib/providers/prompt-enhancer";
+import type { Log } from "./log";
+import type { Db } from "./prisma";
+
+export type Role = "user" | "moderator" | "admin";
+
+/** Who acts. A verb's parameter type says who may call it. */
+export type Nobody = { kind: "nobody" };
+export type UserActor = {
+  kind: "user";
+  userId: Id<"user">;
+  sessionId: Id<"session">;
+  role: Role;
+  isVerified: boolean;
+};
+/** The worker, the command line, a verified webhook. */
+export type SystemActor = { kind: "system" };
+export type Actor = Nobody | UserActor | SystemActor;
+
+/** The world outside the database, as ports. A missing key leaves a port undefined; nothing stands in for it. */
+export type Ports = {
+  images?: ImageGenerator;
+  enhancer?: PromptEnhancer;
+  media: MediaStore;
+  mailer?: Mailer;
+};
+
+/** What a process needs to do anything; built once in `lib/start`. */
+export type World = {
+  env: Env;
+  /** Prisma: reads and everyday writes. */
+  db: Db;
+  /** `pg`: the hot path's single statements, streams. */
+  pool: Pool;
+  ports: Ports;
+  log: Log;
+  /** Ends the process if this is the failpoint under test; otherwise nothing. */
+  failpoint: (name: string) => void;
+};
+
+export type Ctx<A extends Actor = Actor> = World & {
+  actor: A;
+  requestId: string;
+  /** The caller's address after `TRUSTED_PROXY_HOPS`; empty for system actors. */
+  ip: string;
+  userAgent: string;
+};

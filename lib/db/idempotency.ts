@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import { AppError, type ErrorCode, type ErrorDetails } from "@/lib/core/errors";
+import type { World } from "./ctx";
+
+/** What a key was answered: a body, or a refusal that replays as the same refusal. */
+export type StoredOutcome<Body = unknown> =
+  | { ok: Body }
+  | { refusal: { code: ErrorCode; message: string; details?: ErrorDetails } };
+
+/** Hash of a parsed request: key order does not matter, absent and undefined members are alike. */
+export function requestHash(input: unknown): string {
+  const ordered = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(ordered);
+    if (value && typeof value === "object") {
+      const entries = Object.entries(value).filter(([, member]) => member !== undefined);
+      return Object.fromEntries(
+        entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, member]) => [key, ordered(member)]),
+      );
+    }
+    return value;
+  };
+  return createHash("sha256")
+    .update(JSON.stringify(ordered(input)))
+    .digest("hex");
+}
+
+/** Gives the stored body, or throws the stored refusal. */
+export function replay<Body>(outcome: StoredOutcome<Body>): Body {
+  if ("ok" in outcome) return outcome.ok;
+  const { code, message, details } = outcome.refusal;
+  throw new AppError(code, message, details);
+}
+
+export const keyUsedForAnotherRequest = () =>
+  new AppError(
+    "idempotency_conflict",
+    "This Idempotency-Key was used for another request. Use a new key for a new request.",
+  );
+
+export type KeyScope = { accountId: string; route: string; key: string };
+
+/** The answer this key was given before; undefined when it is new. Throws `idempotency_conflict` for another body. */
+export async function findStoredOutcome(
+  world: World,
+  scope: KeyScope,
+  hash: string,
+): Promise<StoredOutcome | undefined> {
+  const { rows } = await world.pool.query<{ request_hash: string; outcome: StoredOutcome | null }>({
+    name: "find-stored-outcome",
+    text: `SELECT request_hash, outcome FROM idempotency_key WHERE account_id = $1 AND route = $2 AND key = $3`,
+    values: [scope.accountId, scope.route, scope.key],
+  });
+  const row = rows[0];
+  if (!row) return undefined;
+  if (row.request_hash !== hash) throw keyUsedForAnotherRequest();
+  return row.outcome ?? undefined;
+}

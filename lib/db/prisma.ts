@@ -1,0 +1,29 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { Pool, types } from "pg";
+import { PrismaClient } from "@/prisma/generated/client";
+
+export type Db = PrismaClient;
+/** Inside a transaction; a first parameter of this type means that the caller owns the transaction. */
+export type Tx = Parameters<Parameters<Db["$transaction"]>[0]>[0];
+
+// bigint columns (ledger seq) stay below 2^53 for any ledger we will see; counts and sums come as numbers.
+types.setTypeParser(types.builtins.INT8, (text) => Number(text));
+
+export function createPool(url: string, size: number): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: size,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 15_000,
+    idle_in_transaction_session_timeout: 15_000,
+    application_name: "community-ai-studio",
+  });
+  // An idle connection that the server closes must not end the process; the next query reports what is wrong.
+  pool.on("error", () => {});
+  return pool;
+}
+
+/** The one Prisma client of the process, on the same pool as the single statements. */
+export function createDb(pool: Pool): Db {
+  return new PrismaClient({ adapter: new PrismaPg(pool) });
+}

@@ -1,0 +1,6 @@
+/** Port: sends one mail. Throws ProviderError (`unreachable`, `auth`, `down`, `invalid_input`). */
+export type Mail = { to: string; subject: string; text: string; html: string };
+
+export interface Mailer {
+  send(mail: Mail): Promise<void>;
+}

@@ -1,0 +1,27 @@
+/**
+ * What a provider did to us, in words that do not depend on the vendor.
+ * `ambiguous`: the request may or may not have had its effect (lost answer), so it must not be sent again blindly.
+ */
+export type ProviderErrorKind =
+  | "auth"
+  | "billing"
+  | "invalid_input"
+  | "not_found"
+  | "rate_limited"
+  | "down"
+  | "unreachable"
+  | "ambiguous"
+  | "bad_answer"
+  | "content_rejected";
+
+export class ProviderError extends Error {
+  override readonly name = "ProviderError";
+  constructor(
+    readonly kind: ProviderErrorKind,
+    /** For logs: never holds keys, bodies or addresses with tokens. */
+    message: string,
+    readonly details: { retryAfterMs?: number; status?: number; fields?: string[] } = {},
+  ) {
+    super(message);
+  }
+}
