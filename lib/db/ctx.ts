@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
 import type { Id } from "@/lib/core/ids";
+import type { RateRule } from "@/lib/core/rate-rules";
 import type { Env } from "@/lib/env";
 import type { ImageGenerator } from "@/lib/providers/image-generator";
 import type { Mailer } from "@/lib/providers/mailer";
@@ -31,6 +32,14 @@ export type Ports = {
   mailer?: Mailer;
 };
 
+/** Counts that hold across processes. Keys are ids, addresses' hashes or IPs. */
+export type Limits = {
+  /** Takes one point; throws `rate_limited` with `retryAfterSeconds` when none is left. */
+  consume(rule: RateRule, key: string): Promise<void>;
+  /** Throws like `consume` when no point is left, and takes none. */
+  check(rule: RateRule, key: string): Promise<void>;
+};
+
 /** What a process needs to do anything; built once in `lib/start`. */
 export type World = {
   env: Env;
@@ -39,6 +48,7 @@ export type World = {
   /** `pg`: the hot path's single statements, streams. */
   pool: Pool;
   ports: Ports;
+  limits: Limits;
   log: Log;
   /** Ends the process if this is the failpoint under test; otherwise nothing. */
   failpoint: (name: string) => void;

@@ -352,6 +352,9 @@ ALTER TABLE "ledger_entry" ADD CONSTRAINT "ledger_entry_account_id_fkey" FOREIGN
 -- ---------------------------------------------------------------------------------------------------------------------
 -- From here on written by hand: what must never happen is refused by the database itself.
 
+-- Counters may be lost in a crash; they are written on almost every request.
+ALTER TABLE "rate_limit" SET UNLOGGED;
+
 -- Identity
 ALTER TABLE "user"
   ADD CONSTRAINT user_role_known CHECK (role IN ('user', 'moderator', 'admin')),

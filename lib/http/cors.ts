@@ -1,0 +1,23 @@
+import type { Env } from "@/lib/env";
+
+/** No CORS by default; `CORS_ORIGINS` allows Bearer calls without credentials from the origins it names (product.md 9). */
+export function corsHeaders(request: Request, env: Pick<Env, "CORS_ORIGINS">): [string, string][] {
+  const origin = request.headers.get("origin");
+  if (!origin || !env.CORS_ORIGINS.includes(origin)) return [];
+  return [
+    ["Access-Control-Allow-Origin", origin],
+    ["Vary", "Origin"],
+    ["Access-Control-Expose-Headers", "Retry-After, X-Request-Id"],
+  ];
+}
+
+export function preflight(request: Request, env: Pick<Env, "CORS_ORIGINS">, methods: string[]): Response {
+  const headers = new Headers({ Allow: methods.join(", ") });
+  for (const [name, value] of corsHeaders(request, env)) headers.set(name, value);
+  if (headers.has("Access-Control-Allow-Origin")) {
+    headers.set("Access-Control-Allow-Methods", methods.join(", "));
+    headers.set("Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key");
+    headers.set("Access-Control-Max-Age", "600");
+  }
+  return new Response(null, { status: 204, headers });
+}

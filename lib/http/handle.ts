@@ -1,0 +1,151 @@
+import * as z from "zod/mini";
+import type { BodyOf, Endpoint, Method, ParamsOf, QueryOf, ResponseOf } from "@/lib/core/endpoint";
+import { AppError } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import type { RateRule } from "@/lib/core/rate-rules";
+import type { Actor, Ctx, Nobody, UserActor, World } from "@/lib/db/ctx";
+import { findStoredOutcome, replay, requestHash } from "@/lib/db/idempotency";
+import { authenticate } from "@/lib/domain/identity/authenticate";
+import { clientAddress } from "./client-address";
+import { corsHeaders } from "./cors";
+import { requireOwnOrigin } from "./origin";
+import { problemResponse, toAppError } from "./problem";
+import { readJson } from "./read-body";
+import { clearedCookies, cookieNames, readCookie, type SessionTokens, sessionCookies } from "./session-cookies";
+import { world } from "./world";
+
+/**
+ * Who may call: anybody (`actor` may still be a user), somebody signed in, or somebody whose e-mail is verified.
+ * It has no default: forgetting it does not compile.
+ */
+export type Auth = "anybody" | "user" | "verified";
+type ActorFor<A extends Auth> = A extends "anybody" ? Nobody | UserActor : UserActor;
+
+export type Options<A extends Auth> = {
+  auth: A;
+  /** Counted per user, or per address for nobody. `null` where the verb counts by itself. */
+  rateLimit: RateRule | null;
+};
+
+export type HandlerArgs<E extends Endpoint, A extends Auth> = {
+  ctx: Ctx<ActorFor<A>>;
+  body: BodyOf<E>;
+  query: QueryOf<E>;
+  params: ParamsOf<E>;
+  /** Present on endpoints that are `idempotent`. */
+  idempotencyKey: string;
+  request: Request;
+  session: { set(tokens: SessionTokens): void; clear(): void };
+};
+
+export type RouteHandler = (
+  request: Request,
+  context: { params: Promise<Record<string, string | string[] | undefined>> },
+) => Promise<Response>;
+
+const BEARER = /^Bearer ([\w.~+/-]+=*)$/;
+
+async function identify(on: World, request: Request): Promise<Nobody | UserActor> {
+  const header = request.headers.get("authorization");
+  const token = header
+    ? BEARER.exec(header)?.[1]
+    : readCookie(request.headers.get("cookie"), cookieNames(on.env).access);
+  const actor = token ? await authenticate(on, token) : undefined;
+  return actor ?? { kind: "nobody" };
+}
+
+function authorise(actor: Nobody | UserActor, auth: Auth): void {
+  if (auth === "anybody") return;
+  if (actor.kind === "nobody") throw new AppError("unauthorized", "Sign in to do this.");
+  if (auth === "verified" && !actor.isVerified) {
+    throw new AppError("forbidden", "Please verify your e-mail address first: open the link we sent you.");
+  }
+}
+
+const fieldOf = (path: PropertyKey[]) => path.map(String).join(".");
+
+function parse<T extends z.ZodMiniType>(schema: T | undefined, input: unknown): z.output<T> | undefined {
+  if (!schema) return undefined;
+  const result = z.safeParse(schema, input);
+  if (result.success) return result.data;
+  const errors = result.error.issues.slice(0, 20).map(({ path, message }) => ({ field: fieldOf(path), message }));
+  throw new AppError("validation_failed", errors[0]?.message ?? "Please check your input.", { errors });
+}
+
+function readIdempotencyKey(request: Request): string {
+  const key = request.headers.get("idempotency-key") ?? "";
+  if (/^[\x21-\x7e]{1,255}$/.test(key)) return key;
+  const message = "Send an Idempotency-Key header of 1 to 255 visible ASCII characters, new for each new intent.";
+  throw new AppError("validation_failed", message, { errors: [{ field: "Idempotency-Key", message }] });
+}
+
+function toResponse(endpoint: Endpoint, result: unknown): Response {
+  if (result instanceof Response) return result;
+  if (result === undefined) return new Response(null, { status: endpoint.status ?? 204 });
+  return Response.json(result, { status: endpoint.status ?? 200 });
+}
+
+/**
+ * Turns a verb into a route handler: origin, session, role, stored answer, rate limit, parsing, then the verb; refusals become
+ * problem+json (RFC 9457). The only place that knows HTTP statuses and cookies.
+ */
+export function handle<const E extends Endpoint, A extends Auth>(
+  endpoint: E,
+  options: Options<A>,
+  verb: (args: HandlerArgs<E, A>) => Promise<ResponseOf<E> | Response>,
+): RouteHandler & { method: Method } {
+  const run: RouteHandler = async (request, route) => {
+    const on = world();
+    const requestId = newId("request");
+    const startedAt = performance.now();
+    const cookies: string[] = [];
+    let response: Response;
+    try {
+      requireOwnOrigin(request, on.env);
+      const actor = await identify(on, request);
+      authorise(actor, options.auth);
+      const ip = clientAddress(request.headers, on.env.TRUSTED_PROXY_HOPS);
+      const userAgent = (request.headers.get("user-agent") ?? "").slice(0, 300);
+      const ctx: Ctx<Actor> = { ...on, actor, requestId, ip, userAgent };
+      const who = actor.kind === "user" ? actor.userId : ip;
+      const limit = () => (options.rateLimit ? on.limits.consume(options.rateLimit, who) : Promise.resolve());
+      if (!endpoint.idempotent) await limit();
+
+      const params = await route.params;
+      const query = parse(endpoint.query, Object.fromEntries(new URL(request.url).searchParams));
+      const body = endpoint.body ? parse(endpoint.body, (await readJson(request)) ?? {}) : undefined;
+      const idempotencyKey = endpoint.idempotent ? readIdempotencyKey(request) : "";
+      const stored =
+        endpoint.idempotent && actor.kind === "user"
+          ? await findStoredOutcome(
+              on,
+              { accountId: actor.userId, route: `${endpoint.method} ${endpoint.path}`, key: idempotencyKey },
+              requestHash(body),
+            )
+          : undefined;
+      if (endpoint.idempotent && !stored) await limit();
+
+      const session = {
+        set: (tokens: SessionTokens) => void cookies.push(...sessionCookies(on.env, tokens)),
+        clear: () => void cookies.push(...clearedCookies(on.env)),
+      };
+      // The generics say what `parse` and `authorise` have just checked.
+      const args = { ctx, body, query, params, idempotencyKey, request, session } as unknown as HandlerArgs<E, A>;
+      response = toResponse(endpoint, stored ? replay(stored) : await verb(args));
+    } catch (error) {
+      const refusal = toAppError(error);
+      if (refusal.code === "internal_error" || refusal !== error)
+        on.log.error("request failed", { requestId, path: endpoint.path, error });
+      response = problemResponse(refusal, requestId);
+    }
+    // Responses of fetch or redirects have immutable headers; ours do not.
+    for (const cookie of cookies) response.headers.append("Set-Cookie", cookie);
+    if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "no-store");
+    response.headers.set("X-Request-Id", requestId);
+    for (const [name, value] of corsHeaders(request, on.env)) response.headers.set(name, value);
+    const ms = Math.round(performance.now() - startedAt);
+    on.log.info("request", { requestId, method: request.method, path: endpoint.path, status: response.status, ms });
+    return response;
+  };
+  return Object.assign(run, { method: endpoint.method });
+}

@@ -1,0 +1,29 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { cache } from "react";
+import { newId } from "@/lib/core/ids";
+import type { Ctx, Nobody, UserActor } from "@/lib/db/ctx";
+import { authenticate } from "@/lib/domain/identity/authenticate";
+import { clientAddress } from "./client-address";
+import { cookieNames } from "./session-cookies";
+import { world } from "./world";
+
+/** Who looks at a page, once a request. `proxy.ts` has refreshed the session before; pages authorise by themselves. */
+export const pageCtx = cache(async (): Promise<Ctx<Nobody | UserActor>> => {
+  const on = world();
+  const [jar, sent] = await Promise.all([cookies(), headers()]);
+  const token = jar.get(cookieNames(on.env).access)?.value;
+  const actor = (token ? await authenticate(on, token) : undefined) ?? ({ kind: "nobody" } as const);
+  return {
+    ...on,
+    actor,
+    requestId: newId("request"),
+    ip: clientAddress(sent, on.env.TRUSTED_PROXY_HOPS),
+    userAgent: (sent.get("user-agent") ?? "").slice(0, 300),
+  };
+});
+
+/** True for a context whose actor is signed in. */
+export function isSignedIn(ctx: Ctx<Nobody | UserActor>): ctx is Ctx<UserActor> {
+  return ctx.actor.kind === "user";
+}
