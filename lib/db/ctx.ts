@@ -40,6 +40,15 @@ export type Limits = {
   check(rule: RateRule, key: string): Promise<void>;
 };
 
+/** A change that the database announced; `resync` after a lost connection. */
+export type LiveSignal =
+  | { kind: "balance"; userId: string }
+  | { kind: "job"; userId: string; id: string }
+  | { kind: "resync" };
+
+/** Announcements of committed changes, from whichever process. */
+export type Live = { subscribe(userId: string, listener: (signal: LiveSignal) => void): () => void };
+
 /** What a process needs to do anything; built once in `lib/start`. */
 export type World = {
   env: Env;
@@ -49,6 +58,7 @@ export type World = {
   pool: Pool;
   ports: Ports;
   limits: Limits;
+  live: Live;
   log: Log;
   /** Ends the process if this is the failpoint under test; otherwise nothing. */
   failpoint: (name: string) => void;

@@ -1,0 +1,23 @@
+import type { Endpoint } from "@/lib/core/endpoint";
+import * as catalog from "@/lib/domain/catalog/contract";
+import * as creations from "@/lib/domain/creations/contract";
+import * as generation from "@/lib/domain/generation/contract";
+import * as health from "@/lib/domain/health/contract";
+import * as identity from "@/lib/domain/identity/contract";
+import * as ledger from "@/lib/domain/ledger/contract";
+import * as notifications from "@/lib/domain/notifications/contract";
+
+function isEndpoint(value: unknown): value is Endpoint {
+  return typeof value === "object" && value !== null && "method" in value && "path" in value;
+}
+
+/** Every endpoint of every contract, in the order people meet them. */
+export const ENDPOINTS: readonly Endpoint[] = [
+  identity,
+  generation,
+  creations,
+  ledger,
+  catalog,
+  notifications,
+  health,
+].flatMap((contract) => Object.values<unknown>(contract).filter(isEndpoint));

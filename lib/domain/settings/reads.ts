@@ -1,0 +1,48 @@
+import { unitsToCredits } from "@/lib/core/credits";
+import type { World } from "@/lib/db/ctx";
+import type { Tier } from "@/lib/domain/generation/tiers";
+
+export type SettingsInForce = {
+  version: number;
+  priceUnits: Record<Tier, number>;
+  welcomeUnits: number;
+  dailyPromotionUnits: number;
+  maxRunningPerUser: number;
+  maxQueuedPerUser: number;
+};
+
+type Row = {
+  version: number;
+  standard_units: number;
+  premium2k_units: number;
+  premium4k_units: number;
+  welcome_units: number;
+  daily_promotion_units: number;
+  max_running_per_user: number;
+  max_queued_per_user: number;
+};
+
+/** The settings in force by the database's clock. */
+export async function readSettings(on: Pick<World, "pool">): Promise<SettingsInForce> {
+  const { rows } = await on.pool.query<Row>({ name: "settings-in-force", text: "SELECT * FROM settings_in_force()" });
+  const row = rows[0];
+  if (!row) throw new Error("No settings are in force: the seed has not run.");
+  return {
+    version: row.version,
+    priceUnits: { standard: row.standard_units, premium2k: row.premium2k_units, premium4k: row.premium4k_units },
+    welcomeUnits: row.welcome_units,
+    dailyPromotionUnits: row.daily_promotion_units,
+    maxRunningPerUser: row.max_running_per_user,
+    maxQueuedPerUser: row.max_queued_per_user,
+  };
+}
+
+/** Credits that one picture of each tier costs now. */
+export async function readPrices(on: Pick<World, "pool">): Promise<Record<Tier, number>> {
+  const { priceUnits } = await readSettings(on);
+  return {
+    standard: unitsToCredits(priceUnits.standard),
+    premium2k: unitsToCredits(priceUnits.premium2k),
+    premium4k: unitsToCredits(priceUnits.premium4k),
+  };
+}
