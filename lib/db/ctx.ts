@@ -6,6 +6,7 @@ import type { ImageGenerator } from "@/lib/providers/image-generator";
 import type { Mailer } from "@/lib/providers/mailer";
 import type { MediaStore } from "@/lib/providers/media-store";
 import type { PromptEnhancer } from "@/lib/providers/prompt-enhancer";
+import type { Live } from "./live";
 import type { Log } from "./log";
 import type { Db } from "./prisma";
 
@@ -39,15 +40,6 @@ export type Limits = {
   /** Throws like `consume` when no point is left, and takes none. */
   check(rule: RateRule, key: string): Promise<void>;
 };
-
-/** A change that the database announced; `resync` after a lost connection. */
-export type LiveSignal =
-  | { kind: "balance"; userId: string }
-  | { kind: "job"; userId: string; id: string }
-  | { kind: "resync" };
-
-/** Announcements of committed changes, from whichever process. */
-export type Live = { subscribe(userId: string, listener: (signal: LiveSignal) => void): () => void };
 
 /** What a process needs to do anything; built once in `lib/start`. */
 export type World = {

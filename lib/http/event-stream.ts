@@ -1,19 +1,8 @@
-import type { Ctx, LiveSignal, UserActor } from "@/lib/db/ctx";
+import type { Ctx, UserActor } from "@/lib/db/ctx";
+import type { LiveEvent, LiveSource } from "@/lib/db/live";
 import { authenticate } from "@/lib/domain/identity/authenticate";
 import { cookieNames, readCookie } from "./session-cookies";
 import { world } from "./world";
-
-/** `data` is JSON; `isLast` ends the stream after it. */
-export type LiveEvent = { event: string; data: unknown; isLast?: boolean };
-
-export type LiveSource = {
-  /** What a client that just came, or comes back after `since`, has to know. */
-  snapshot(since: Date | undefined): Promise<LiveEvent[]>;
-  /** The events that a change means; none when it is of no interest here. */
-  resolve(change: Exclude<LiveSignal, { kind: "resync" }>): Promise<LiveEvent[]>;
-  /** What changes without a signal (places in the queue); asked every few seconds. */
-  refresh?(): Promise<LiveEvent[]>;
-};
 
 const REFRESH_MS = 3_000;
 /** Resuming looks back further than the id says: commits become visible a little after their clock time. */

@@ -1,5 +1,5 @@
 import { Client } from "pg";
-import type { Live, LiveSignal } from "@/lib/db/ctx";
+import type { Live, LiveSignal } from "@/lib/db/live";
 import type { Log } from "@/lib/db/log";
 import type { Env } from "@/lib/env";
 

@@ -1,0 +1,21 @@
+/** A change that the database's triggers announced; `resync` after a lost connection. */
+export type LiveSignal =
+  | { kind: "balance"; userId: string }
+  | { kind: "job"; userId: string; id: string }
+  | { kind: "resync" };
+
+/** Announcements of committed changes, from whichever process. */
+export type Live = { subscribe(userId: string, listener: (signal: LiveSignal) => void): () => void };
+
+/** One event of a stream; `data` is JSON, `isLast` ends the stream after it. */
+export type LiveEvent = { event: string; data: unknown; isLast?: boolean };
+
+/** What a stream tells its client. */
+export type LiveSource = {
+  /** What a client that just came, or comes back after `since`, has to know. */
+  snapshot(since: Date | undefined): Promise<LiveEvent[]>;
+  /** The events that a change means; none when it is of no interest here. */
+  resolve(change: Exclude<LiveSignal, { kind: "resync" }>): Promise<LiveEvent[]>;
+  /** What changes without a signal (places in the queue); asked every few seconds. */
+  refresh?(): Promise<LiveEvent[]>;
+};
