@@ -38,6 +38,11 @@ export type HandlerArgs<E extends Endpoint, A extends Auth> = {
   session: { set(tokens: SessionTokens): void; clear(): void };
 };
 
+/** What a verb resolves to; nothing where the endpoint answers 204. */
+type Answer<E> = E extends { response: z.ZodMiniType }
+  ? Promise<ResponseOf<E> | Response>
+  : Promise<Response | undefined> | Promise<void>;
+
 export type RouteHandler = (
   request: Request,
   context: { params: Promise<Record<string, string | string[] | undefined>> },
@@ -92,7 +97,7 @@ function toResponse(endpoint: Endpoint, result: unknown): Response {
 export function handle<const E extends Endpoint, A extends Auth>(
   endpoint: E,
   options: Options<A>,
-  verb: (args: HandlerArgs<E, A>) => Promise<ResponseOf<E> | Response>,
+  verb: (args: HandlerArgs<E, A>) => Answer<E>,
 ): RouteHandler & { method: Method } {
   const run: RouteHandler = async (request, route) => {
     const on = world();

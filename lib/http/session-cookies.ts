@@ -40,3 +40,8 @@ export function readCookie(header: string | null, name: string): string | undefi
   }
   return undefined;
 }
+
+/** The refresh token that a browser sent, if any. */
+export function readRefreshCookie(headers: Headers, env: Pick<Env, "secureCookies">): string | undefined {
+  return readCookie(headers.get("cookie"), cookieNames(env).refresh);
+}

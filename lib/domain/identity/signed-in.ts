@@ -62,3 +62,8 @@ export async function toSignedIn(env: Env, user: UserRow, session: SessionState)
     refreshExpiresAt: session.expiresAt,
   };
 }
+
+/** What register, login and refresh answer; the token is the access token, for Bearer calls. */
+export function toAnswer({ user, accessToken }: SignedIn): { user: UserView; token: string } {
+  return { user, token: accessToken };
+}

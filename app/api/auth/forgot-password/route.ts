@@ -1,0 +1,10 @@
+import { forgotPasswordEndpoint } from "@/lib/domain/identity/contract";
+import { requestMail } from "@/lib/domain/identity/request-mail";
+import { handle } from "@/lib/http/handle";
+import { route } from "@/lib/http/route";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(
+  handle(forgotPasswordEndpoint, { auth: "anybody", rateLimit: null }, ({ ctx, body }) =>
+    requestMail(ctx, "reset", body.email),
+  ),
+);
