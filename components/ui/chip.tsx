@@ -1,0 +1,36 @@
+import type { Route } from "next";
+import Link from "next/link";
+import type { ButtonHTMLAttributes, ReactNode } from "react";
+import { classNames } from "./class-names";
+
+const look = (isOn: boolean, className?: string) =>
+  classNames(
+    "inline-flex min-h-touch shrink-0 items-center justify-center gap-1.5 rounded-full border px-3.5 type-small transition-colors duration-quick ease-out fold:min-h-8.5",
+    isOn
+      ? "border-ink bg-ink font-strong text-on-ink"
+      : "border-line bg-surface text-ink-2 hover:border-line-strong hover:text-ink",
+    className,
+  );
+
+type ChipProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, "className"> & { isOn: boolean; className?: string };
+
+/** A filter that is on or off. */
+export function Chip({ isOn, className, type = "button", ...rest }: ChipProps) {
+  return <button {...rest} type={type} aria-pressed={isOn} className={look(isOn, className)} />;
+}
+
+type ChipLinkProps = { href: Route; isOn: boolean; children: ReactNode; className?: string };
+
+/** A filter that lives in the address. */
+export function ChipLink({ isOn, className, ...rest }: ChipLinkProps) {
+  return <Link {...rest} scroll={false} aria-current={isOn ? "true" : undefined} className={look(isOn, className)} />;
+}
+
+/** A row of chips that scrolls sideways on phones, named for screen readers. */
+export function ChipRow({ label, children, className }: { label: string; children: ReactNode; className?: string }) {
+  return (
+    <fieldset aria-label={label} className={classNames("scroll-strip -m-1 flex min-w-0 gap-2 p-1", className)}>
+      {children}
+    </fieldset>
+  );
+}

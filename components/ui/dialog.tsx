@@ -1,0 +1,54 @@
+"use client";
+
+import { type ReactNode, useEffect, useId, useRef } from "react";
+
+type Props = {
+  isOpen: boolean;
+  /** Escape, a press outside, or the Close of your own. Set `isOpen` to false in it. */
+  onClose: () => void;
+  /** The question. */
+  title: string;
+  /** The consequence, as text, or a form. */
+  children: ReactNode;
+  /** Buttons; the verb last in the code, so that it stands at the right and nearest to the thumb. */
+  actions?: ReactNode;
+};
+
+/** A native modal dialog; a bottom sheet on phones. Focus goes in, stays, and returns to where it was. */
+export function Dialog({ isOpen, onClose, title, children, actions }: Props) {
+  const ref = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  useEffect(() => {
+    const dialog = ref.current;
+    if (!dialog || dialog.open === isOpen) return;
+    if (isOpen) dialog.showModal();
+    else dialog.close();
+  }, [isOpen]);
+
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is native to a modal dialog
+    <dialog
+      ref={ref}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) onClose();
+      }}
+      className="mx-auto mt-auto mb-0 w-full max-w-full bg-transparent p-0 backdrop:bg-veil open:animate-sheet-in fold:my-auto fold:max-w-dialog"
+    >
+      <div className="flex max-h-[85dvh] flex-col gap-3 overflow-y-auto rounded-t-card bg-surface p-6 pb-8 shadow-float fold:rounded-card fold:pb-6">
+        <h2 id={titleId} className="type-heading">
+          {title}
+        </h2>
+        <div className="text-ink-2">{isOpen ? children : null}</div>
+        {actions ? (
+          <div className="mt-3 flex flex-col gap-2 fold:flex-row fold:justify-end fold:gap-3">{actions}</div>
+        ) : null}
+      </div>
+    </dialog>
+  );
+}

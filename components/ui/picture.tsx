@@ -1,0 +1,73 @@
+import type { Ref } from "react";
+import { classNames } from "./class-names";
+import { placeholderUrl } from "./placeholder";
+
+export type PictureProps = {
+  src: string;
+  /** Real pixels: they reserve the box before anything is loaded. */
+  width: number;
+  height: number;
+  /** The prompt. */
+  alt: string;
+  /** thumbhash, base64. */
+  placeholder?: string;
+  srcSet?: string;
+  sizes?: string;
+  /** First screen: loads at once and first. */
+  isFirst?: boolean;
+  /** cover crops to the box of `className` (grids); contain shows all of it. Without, the picture keeps its own ratio. */
+  fit?: "cover" | "contain";
+  /** Of the frame: width, ratio, radius. */
+  className?: string;
+};
+
+type Props = PictureProps & { ref?: Ref<HTMLImageElement>; onLoad?: () => void; imageClassName?: string };
+
+/**
+ * A picture over its thumbhash, in a box that never moves. No style attributes, so it works under a strict policy and
+ * without JavaScript.
+ */
+export function Picture({
+  src,
+  width,
+  height,
+  alt,
+  placeholder,
+  srcSet,
+  sizes,
+  isFirst,
+  fit,
+  className,
+  ref,
+  onLoad,
+  imageClassName,
+}: Props) {
+  const blur = placeholderUrl(placeholder);
+  const shape = classNames(
+    "col-start-1 row-start-1 w-full",
+    fit ? "h-full" : "h-auto",
+    fit === "cover" && "object-cover",
+    fit === "contain" && "object-contain",
+  );
+  return (
+    <span className={classNames("grid overflow-hidden bg-sunken", className ?? "rounded-picture")}>
+      {/* biome-ignore lint/performance/noImgElement: a data URL */}
+      {blur ? <img src={blur} alt="" aria-hidden="true" width={width} height={height} className={shape} /> : null}
+      {/* biome-ignore lint/performance/noImgElement: private, signed files in their final size; an optimiser would copy them */}
+      <img
+        ref={ref}
+        src={src}
+        srcSet={srcSet}
+        sizes={sizes}
+        width={width}
+        height={height}
+        alt={alt}
+        loading={isFirst ? "eager" : "lazy"}
+        fetchPriority={isFirst ? "high" : "auto"}
+        decoding="async"
+        onLoad={onLoad}
+        className={classNames(shape, imageClassName)}
+      />
+    </span>
+  );
+}
