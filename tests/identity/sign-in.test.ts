@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Browser, newEmail, openStudio, PASSWORD, type Studio, signUp } from "./studio";
+
+let studio: Studio;
+beforeAll(async () => {
+  studio = await openStudio();
+});
+afterAll(() => studio.close());
+
+const median = (times: number[]) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
+
+describe("sign in", () => {
+  it("takes any spelling of the mailbox and answers user, token and cookies", async () => {
+    await signUp(new Browser(), { email: "ira.nair@gmail.com" });
+    const browser = new Browser();
+    const { status, body } = await browser.post("login", { email: " IraNair+x@gmail.com", password: PASSWORD });
+    expect([status, body.user.email]).toEqual([200, "ira.nair@gmail.com"]);
+    expect((await browser.get("me")).status).toBe(200);
+    expect((await new Browser().get("me", { bearer: body.token })).status).toBe(200);
+  });
+
+  it("gives the same 401 in the same time for a wrong password and an unknown address", async () => {
+    const emails = await Promise.all(
+      Array.from({ length: 15 }, async () => (await signUp(new Browser())).body.user.email as string),
+    );
+    const ask = async (email: string) => {
+      const start = performance.now();
+      const { status, body } = await new Browser().post("login", { email, password: "not the password" });
+      return { ms: performance.now() - start, answer: { status, ...body, requestId: "" } };
+    };
+    await ask(newEmail());
+    const known = [];
+    const unknown = [];
+    for (const email of emails) {
+      known.push(await ask(email));
+      unknown.push(await ask(newEmail()));
+    }
+    expect(known[0]!.answer).toMatchObject({ status: 401, code: "unauthorized" });
+    for (const { answer } of [...known, ...unknown]) expect(answer).toEqual(known[0]!.answer);
+    const ratio = median(known.map(({ ms }) => ms)) / median(unknown.map(({ ms }) => ms));
+    expect(ratio).toBeGreaterThan(0.6);
+    expect(ratio).toBeLessThan(1.67);
+  });
+
+  it("stops an account's guesses at ten, from wherever they come, also all at once", async () => {
+    const email = newEmail();
+    await signUp(new Browser(), { email });
+    const guess = (password: string) => new Browser().post("login", { email, password });
+    const answers = await Promise.all(Array.from({ length: 30 }, (_, n) => guess(`guess number ${n}`)));
+    const count = (status: number) => answers.filter((answer) => answer.status === status).length;
+    expect([count(401), count(429)]).toEqual([10, 20]);
+    const right = await guess(PASSWORD);
+    expect([right.status, right.body.code]).toEqual([429, "rate_limited"]);
+    expect(Number(right.headers.get("retry-after"))).toBeGreaterThan(800);
+    const other = await signUp(new Browser());
+    expect((await new Browser().post("login", { email: other.body.user.email, password: PASSWORD })).status).toBe(200);
+  });
+
+  it("counts guesses at unknown addresses alike", async () => {
+    const email = newEmail();
+    const statuses = [];
+    for (let n = 0; n < 11; n++)
+      statuses.push((await new Browser().post("login", { email, password: "guess" })).status);
+    expect(statuses).toEqual([...Array(10).fill(401), 429]);
+  });
+
+  it("does not count successes", async () => {
+    const email = newEmail();
+    await signUp(new Browser(), { email });
+    const browser = new Browser();
+    for (let n = 0; n < 12; n++) expect((await browser.post("login", { email, password: PASSWORD })).status).toBe(200);
+  });
+
+  it("stops one address at a hundred failures over all accounts", async () => {
+    const browser = new Browser("198.51.100.4");
+    await studio.sql("INSERT INTO rate_limit VALUES ('loginIp:198.51.100.4', 99, $1)", [Date.now() + 60_000]);
+    expect((await browser.post("login", { email: newEmail(), password: "guess" })).status).toBe(401);
+    expect((await browser.post("login", { email: newEmail(), password: "guess" })).status).toBe(429);
+  });
+
+  it("lets no sign-in with the old password survive a simultaneous change of it", async () => {
+    const email = newEmail();
+    const owner = new Browser();
+    await signUp(owner, { email });
+    const intruders = Array.from({ length: 8 }, () => new Browser());
+    const newPassword = "green parrot at dusk";
+    const [change] = await Promise.all([
+      owner.post("change-password", { currentPassword: PASSWORD, newPassword }),
+      ...intruders.map((one) => one.post("login", { email, password: PASSWORD })),
+    ]);
+    expect(change!.status).toBe(204);
+    for (const one of intruders) expect((await one.get("me")).status).toBe(401);
+    expect((await owner.get("me")).status).toBe(200);
+  });
+});
