@@ -1,0 +1,48 @@
+import type { Route } from "next";
+
+export type NavPlace = {
+  href: Route;
+  emoji: string;
+  /** As the menu says it. */
+  label: string;
+  /** Where there is little room: rail and bottom bar. */
+  shortLabel: string;
+  /** Its place in the bottom bar of phones, from the left; absent there without one. */
+  bottomBar?: number;
+};
+
+export type NavSection = { id: string; emoji: string; label: string; places: readonly NavPlace[] };
+
+/** The signed-in navigation. A row is enough for sidebar, rail, bottom bar and the title of the phone's top bar. */
+export const NAVIGATION: readonly NavSection[] = [
+  {
+    id: "studio",
+    emoji: "🎨",
+    label: "Studio",
+    places: [
+      { href: "/studio", emoji: "✏️", label: "Create", shortLabel: "Create", bottomBar: 2 },
+      { href: "/studio/my-creations", emoji: "🖼️", label: "My Creations", shortLabel: "Creations", bottomBar: 1 },
+    ],
+  },
+  {
+    id: "account",
+    emoji: "⚙️",
+    label: "Account",
+    places: [
+      { href: "/studio/credits", emoji: "🧾", label: "Credit history", shortLabel: "Credits", bottomBar: 3 },
+      { href: "/settings", emoji: "🙂", label: "Settings", shortLabel: "You", bottomBar: 4 },
+    ],
+  },
+];
+
+const PLACES = NAVIGATION.flatMap(({ places }) => places);
+
+export const BOTTOM_BAR = PLACES.filter((place) => place.bottomBar !== undefined).sort(
+  (a, b) => (a.bottomBar ?? 0) - (b.bottomBar ?? 0),
+);
+
+/** The place that a path lies in: the longest address that it begins with. */
+export function placeOf(pathname: string): NavPlace | undefined {
+  const within = PLACES.filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`));
+  return within.sort((a, b) => b.href.length - a.href.length)[0];
+}

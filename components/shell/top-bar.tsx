@@ -1,0 +1,20 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import { AccountMenu, type AccountMenuUser } from "./account-menu";
+import { MeterPlate } from "./meter";
+import { placeOf } from "./navigation";
+
+/** Below 720 px: where you are, the meter, the account. The page's own h1 is there for screen readers (PageHeader). */
+export function TopBar({ user }: { user: AccountMenuUser }) {
+  const place = placeOf(usePathname());
+  return (
+    <header className="sticky top-0 z-bar flex h-bar items-center gap-2 bg-wall px-inset fold:hidden">
+      <span aria-hidden="true" className="min-w-0 flex-1 truncate type-title">
+        {place?.label}
+      </span>
+      <MeterPlate />
+      <AccountMenu user={user} look="icon" />
+    </header>
+  );
+}
