@@ -1,0 +1,39 @@
+import type { Ctx, UserActor } from "@/lib/db/ctx";
+import { ENTRY_COLUMNS, type EntryRow, toEntryView } from "./reads";
+
+const BATCH = 500;
+
+/** RFC 4180; a text that a spreadsheet would run as a formula is disarmed by a leading apostrophe. */
+function csvCell(value: string | number): string {
+  const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+const csvLine = (cells: (string | number)[]) => `${cells.map(csvCell).join(",")}\r\n`;
+
+/** Every entry of the account as CSV, newest first, read in batches so that memory stays flat. */
+export async function* exportEntries(ctx: Ctx<UserActor>): AsyncGenerator<string> {
+  yield csvLine(["time", "description", "credits", "balance after", "reason", "reference", "entry"]);
+  for (let before: number | null = null; ; ) {
+    const found: EntryRow[] = (
+      await ctx.pool.query<EntryRow>(
+        `SELECT ${ENTRY_COLUMNS} WHERE e.account_id = $1 AND ($2::bigint IS NULL OR e.seq < $2) ORDER BY e.seq DESC LIMIT $3`,
+        [ctx.actor.userId, before, BATCH],
+      )
+    ).rows;
+    for (const view of found.map(toEntryView)) {
+      yield csvLine([
+        view.createdAt,
+        view.description,
+        view.credits,
+        view.balanceAfter,
+        view.reason,
+        view.reference,
+        view.id,
+      ]);
+    }
+    const last = found.at(-1);
+    if (found.length < BATCH || !last) return;
+    before = last.seq;
+  }
+}

@@ -1,0 +1,50 @@
+import { ProviderError } from "../provider-error";
+
+export type FileRules = { hosts: readonly string[]; maxBytes: number; timeoutMs: number };
+
+function isAllowed(url: URL, hosts: readonly string[]): boolean {
+  return hosts.some((host) => {
+    if (host.startsWith("*.")) return url.hostname.endsWith(host.slice(1)) && url.protocol === "https:";
+    // With a port it is the sandbox's own address, on loopback and without TLS.
+    return host.includes(":") ? url.host === host : url.hostname === host && url.protocol === "https:";
+  });
+}
+
+async function readUpTo(response: Response, maxBytes: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = response.body?.getReader();
+  while (reader) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    if (size > maxBytes) {
+      await reader.cancel();
+      throw new ProviderError("bad_answer", "The result file is too large");
+    }
+    chunks.push(value);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Fetches a result file from an allow-listed host: no redirects, no token, bounded in size and time. `data:` is decoded. */
+export async function fetchResultFile(address: string, rules: FileRules): Promise<Buffer> {
+  if (address.startsWith("data:")) {
+    if (address.length > rules.maxBytes * 1.4) throw new ProviderError("bad_answer", "The result file is too large");
+    return Buffer.from(address.slice(address.indexOf(",") + 1), "base64");
+  }
+  const url = URL.parse(address);
+  if (!url || !isAllowed(url, rules.hosts))
+    throw new ProviderError("bad_answer", "The result file lies on a host we do not trust");
+  let response: Response;
+  try {
+    response = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(rules.timeoutMs) });
+    if (response.ok) return await readUpTo(response, rules.maxBytes);
+  } catch (error) {
+    if (error instanceof ProviderError) throw error;
+    throw new ProviderError("unreachable", "The result file could not be fetched");
+  }
+  await response.body?.cancel();
+  const kind = response.status === 404 || response.status === 410 ? "not_found" : "down";
+  throw new ProviderError(kind, `The result file answered ${response.status}`, { status: response.status });
+}

@@ -1,0 +1,32 @@
+type Answer = { response: Response; body: ArrayBuffer };
+
+/**
+ * A `fetch` for the `replicate` SDK that sends each SDK call exactly once. The SDK repeats any thrown error up to five times without
+ * a pause, POSTs as well, which could create six paid predictions; here its repeats (same `init` object) replay the first result.
+ * The time-out covers the body. `headers` are added: the SDK has no way to send `Cancel-After`.
+ */
+export function onceFetch(timeoutMs: number, headers: Record<string, string> = {}): typeof fetch {
+  const sent = new WeakMap<object, Promise<Answer>>();
+  return async (input, init) => {
+    const key = init ?? {};
+    let answer = sent.get(key);
+    if (!answer) {
+      const timeout = AbortSignal.timeout(timeoutMs);
+      answer = fetch(input, {
+        ...init,
+        headers: { ...Object.fromEntries(new Headers(init?.headers)), ...headers },
+        redirect: "error",
+        signal: init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout,
+      }).then(async (response) => ({ response, body: await response.arrayBuffer() }));
+      answer.catch(() => {});
+      sent.set(key, answer);
+    }
+    const { response, body } = await answer;
+    const isEmpty = response.status === 204 || response.status === 304;
+    return new Response(isEmpty ? null : body.slice(0), {
+      status: response.status,
+      statusText: response.statusText,
+      headers: response.headers,
+    });
+  };
+}
