@@ -1,0 +1,58 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import type { ReactNode } from "react";
+import { ChangePasswordForm } from "@/components/account/change-password-form";
+import { deviceName } from "@/components/account/device-name";
+import { ProfileForm } from "@/components/account/profile-form";
+import { SessionList } from "@/components/account/session-list";
+import { ThemeChoice } from "@/components/account/theme-choice";
+import { PageHeader } from "@/components/shell/page-header";
+import { THEME_COOKIE, themeOf } from "@/components/shell/theme";
+import { ago } from "@/lib/core/ago";
+import type { SessionView } from "@/lib/domain/identity/contract";
+import { listSessions, readMe } from "@/lib/domain/identity/reads";
+import { isSignedIn, pageCtx } from "@/lib/http/page-ctx";
+
+export const metadata: Metadata = { title: "Settings" };
+
+const toDevice = (session: SessionView, now: Date) => ({
+  id: session.id,
+  isCurrent: session.isCurrent,
+  name: deviceName(session.userAgent),
+  where: session.ipAddress || "Unknown address",
+  lastSeen: session.isCurrent ? "here now" : `last seen ${ago(new Date(session.lastSeenAt), now)}`,
+});
+
+export default async function SettingsPage() {
+  const ctx = await pageCtx();
+  if (!isSignedIn(ctx)) redirect("/login?next=%2Fsettings");
+  const [me, sessions, jar] = await Promise.all([readMe(ctx), listSessions(ctx), cookies()]);
+  const now = new Date();
+  return (
+    <div className="flex w-full max-w-reading flex-col gap-8 px-inset pt-4 pb-12 fold:pt-8">
+      <PageHeader title="Settings" />
+      <Section title="Profile">
+        <ProfileForm name={me.name} handle={me.handle} email={me.email} />
+      </Section>
+      <Section title="Theme">
+        <ThemeChoice initial={themeOf(jar.get(THEME_COOKIE)?.value)} />
+      </Section>
+      <Section title="Password">
+        <ChangePasswordForm email={me.email} />
+      </Section>
+      <Section title="Devices">
+        <SessionList devices={sessions.map((session) => toDevice(session, now))} />
+      </Section>
+    </div>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="flex max-w-form flex-col gap-4">
+      <h2 className="type-heading">{title}</h2>
+      {children}
+    </section>
+  );
+}
