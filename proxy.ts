@@ -31,6 +31,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("Content-Security-Policy", policy);
+  // Layouts are not told where they are; signing in returns there.
+  headers.set("x-page-path", request.nextUrl.pathname + request.nextUrl.search);
   const { setCookies, accessToken } = await refresh(request).catch((error: unknown) => {
     // The page still renders, for nobody; the session is untouched and the next navigation tries again.
     log.error("session refresh failed", { error });

@@ -3,12 +3,16 @@ import Link from "next/link";
 import type { AnchorHTMLAttributes, ButtonHTMLAttributes, ReactNode } from "react";
 import { classNames } from "./class-names";
 
-/** `line`: strong text on a marigold line, for actions beside text. `plain`: an underlined word in a sentence. `danger`: no line. */
-export type TextLinkVariant = "line" | "plain" | "danger";
+/**
+ * `line`: strong text on a marigold line, for actions beside text. `plain`: an underlined word in a sentence. `danger`: no line.
+ * `quiet`: a lone word in a footer or list of links.
+ */
+export type TextLinkVariant = "line" | "plain" | "danger" | "quiet";
 
 const VARIANTS: Record<TextLinkVariant, string> = {
   line: "font-strong link-line hover:decoration-ink inline-flex min-h-touch items-center fold:min-h-6",
   plain: "underline underline-offset-3 decoration-line-strong hover:decoration-ink",
+  quiet: "inline-flex min-h-touch items-center hover:underline underline-offset-4",
   danger: "font-strong text-bad hover:underline underline-offset-4 inline-flex min-h-touch items-center fold:min-h-6",
 };
 

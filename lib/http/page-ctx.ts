@@ -1,5 +1,6 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
 import { cache } from "react";
 import { newId } from "@/lib/core/ids";
 import type { Ctx, Nobody, UserActor } from "@/lib/db/ctx";
@@ -26,4 +27,12 @@ export const pageCtx = cache(async (): Promise<Ctx<Nobody | UserActor>> => {
 /** True for a context whose actor is signed in. */
 export function isSignedIn(ctx: Ctx<Nobody | UserActor>): ctx is Ctx<UserActor> {
   return ctx.actor.kind === "user";
+}
+
+/** The same for pages of the signed-in: anybody else is sent to sign in, and comes back afterwards. */
+export async function signedInPageCtx(): Promise<Ctx<UserActor>> {
+  const ctx = await pageCtx();
+  if (isSignedIn(ctx)) return ctx;
+  const path = (await headers()).get("x-page-path") ?? "/studio";
+  redirect(`/login?next=${encodeURIComponent(path)}`);
 }

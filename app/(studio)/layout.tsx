@@ -1,0 +1,28 @@
+import type { ReactNode } from "react";
+import { Shell } from "@/components/shell/shell";
+import { unitsToCredits } from "@/lib/core/credits";
+import { readMe } from "@/lib/domain/identity/reads";
+import { readBalance } from "@/lib/domain/ledger/reads";
+import { readSettings } from "@/lib/domain/settings/reads";
+import { signedInPageCtx } from "@/lib/http/page-ctx";
+
+/** The signed-in shell. A layout is not rendered anew with every navigation, so each page asks `signedInPageCtx` by itself too. */
+export default async function StudioLayout({ children }: { children: ReactNode }) {
+  const ctx = await signedInPageCtx();
+  const [user, balance, settings] = await Promise.all([readMe(ctx), readBalance(ctx), readSettings(ctx)]);
+  const { pictures, enhancement, mail } = ctx.env.sandboxed;
+  const sandboxedParts = [pictures && "pictures", enhancement && "prompt enhancement", mail && "mail"].filter(
+    (part) => part !== false,
+  );
+  return (
+    <Shell
+      user={user}
+      initialBalance={balance.credits}
+      standardCredits={unitsToCredits(settings.priceUnits.standard)}
+      welcomeCredits={unitsToCredits(settings.welcomeUnits)}
+      sandboxedParts={sandboxedParts}
+    >
+      {children}
+    </Shell>
+  );
+}
