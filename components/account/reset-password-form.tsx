@@ -18,7 +18,7 @@ export function ResetPasswordForm({ token }: { token: string }) {
   });
   const wrongLink = form.errorOf("token");
   return (
-    <>
+    <div>
       <div role="status">
         {isDone ? (
           <Notice tone="good">
@@ -46,6 +46,6 @@ export function ResetPasswordForm({ token }: { token: string }) {
           ) : null}
         </AccountForm>
       )}
-    </>
+    </div>
   );
 }

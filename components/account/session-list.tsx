@@ -76,7 +76,7 @@ function SignOutEverywhere() {
 
   return (
     <>
-      <Button variant="danger" className="self-start" onClick={() => setAsking(true)}>
+      <Button variant="danger" className="-ml-4 self-start" onClick={() => setAsking(true)}>
         Sign out everywhere
       </Button>
       <Dialog

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { chooseTheme, THEMES, type Theme } from "@/components/shell/theme";
 import { RadioCards } from "@/components/ui/radio-cards";
 
-const LABELS: Record<Theme, string> = { light: "Light", dark: "Dark", system: "As the system" };
+const LABELS: Record<Theme, string> = { light: "Light", dark: "Dark", system: "System" };
 
 export function ThemeChoice({ initial }: { initial: Theme }) {
   const [theme, setTheme] = useState(initial);
