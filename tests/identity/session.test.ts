@@ -119,7 +119,6 @@ describe("refresh", () => {
 });
 
 describe("an access token", () => {
-  const claims = { sid: "", iss: "community-ai-studio", aud: "community-ai-studio/api" };
   const inAnHour = () => Math.floor(Date.now() / 1000) + 3600;
 
   type Forgery = {
@@ -145,7 +144,6 @@ describe("an access token", () => {
   it("is accepted when it is forged with everything right, so that the refusals below mean something", async () => {
     const { token } = await signedUp();
     expect(await statusOf(await forge(token, {}))).toBe(200);
-    expect(claims.iss).toBe("community-ai-studio");
   });
 
   it.each<[string, Forgery]>([

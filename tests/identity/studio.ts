@@ -100,6 +100,7 @@ export async function openStudio(settings: Record<string, string> = {}) {
     failpoint: () => {},
   };
   provideWorld(world);
+  await pool.query("INSERT INTO settings (effective_at) SELECT now() WHERE NOT EXISTS (SELECT 1 FROM settings)");
   const queue = new Pool({ connectionString: database.url, max: 3 });
   const tasks: Record<string, Task> = {
     "request-mail": (payload) => answerMailRequest(world, payload as Parameters<typeof answerMailRequest>[1]),
