@@ -47,6 +47,8 @@ const config: Config = {
     extend: {
       width: { sidebar: "240px", rail: "92px", composer: "400px", recipe: "380px" },
       maxWidth: { reading: "720px", form: "440px", dialog: "440px", page: "1440px" },
+      /* The first screen of the landing page: all but header and facts. */
+      minHeight: { landing: "calc(100dvh - 180px)" },
       height: { bar: "60px", "bottom-bar": "60px" },
       spacing: { touch: "44px", "bottom-bar": "calc(60px + env(safe-area-inset-bottom))", inset: "var(--page-inset)" },
       zIndex: { dock: "10", bar: "20", menu: "30", toast: "40" },
