@@ -2,6 +2,11 @@ import type { Tx } from "@/lib/db/prisma";
 
 /** Every task by name, with its payload: ids and addresses, never tokens or keys, because the queue is a table like any other. */
 export type JobPayloads = {
+  "dispatch-generations": Record<string, never>;
+  "submit-generation": { generationId: string };
+  "cancel-prediction": { generationId: string };
+  "handle-webhook-event": { provider: string; eventId: string };
+  "convert-picture": { imageId: string; format: "png" | "jpeg" | "webp" };
   "request-mail": { purpose: "verify" | "reset"; emailNormalized: string };
   "send-mail": { mailTokenId: string };
 };

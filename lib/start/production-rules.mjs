@@ -14,7 +14,9 @@ const NEEDED = {
 
 const isLocal = (value) => /\/\/([^@/]*@)?(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|\/|$)/.test(value ?? "");
 const isPrivateHost = (host) =>
-  /^(localhost|.*\.localhost|.*\.local|\[::1\]|127\..*|10\..*|192\.168\..*|172\.(1[6-9]|2\d|3[01])\..*|\[f[cd].*)$/.test(host);
+  /^(localhost|.*\.localhost|.*\.local|\[::1\]|127\..*|10\..*|192\.168\..*|172\.(1[6-9]|2\d|3[01])\..*|\[f[cd].*)$/.test(
+    host,
+  );
 
 /**
  * Why an installation may not start, one sentence a reason, each naming its variable and never a value (product.md 8).
@@ -45,6 +47,8 @@ export function productionBreaches(environment) {
   ]
     .filter(([name]) => isLocal(environment[name]))
     .map(([name, what]) => `${name} points at a sandbox on this machine: no sandboxed ${what} in production.`);
-  const door = ["SANDBOX_URL", "FAILPOINT"].filter((name) => environment[name]).map((name) => `${name} must not be set in production.`);
+  const door = ["SANDBOX_URL", "FAILPOINT"]
+    .filter((name) => environment[name])
+    .map((name) => `${name} must not be set in production.`);
   return [...missing, ...short, ...sandboxed, ...door];
 }

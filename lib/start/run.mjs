@@ -13,7 +13,10 @@ async function main() {
   const runtime = readJson(path.join(given.DATA_DIR, "runtime.json"));
   let databaseUrl = given.DATABASE_URL;
   if (!databaseUrl) {
-    const [{ startPostgres }, { ensureDatabase, migrate, migrateQueue }] = await Promise.all([import("./postgres.mjs"), import("./migrate.mjs")]);
+    const [{ startPostgres }, { ensureDatabase, migrate, migrateQueue }] = await Promise.all([
+      import("./postgres.mjs"),
+      import("./migrate.mjs"),
+    ]);
     const postgres = await startPostgres({ dataDir: given.DATA_DIR });
     await ensureDatabase(postgres.url("postgres"), "studio");
     databaseUrl = postgres.url("studio");
@@ -21,8 +24,15 @@ async function main() {
     await migrateQueue(databaseUrl);
   }
   const secrets = isProduction(given) ? {} : readSecrets(given.DATA_DIR);
-  const env = childEnvironment(given, secrets, { databaseUrl, sandbox: isProduction(given) ? undefined : runtime?.sandbox });
-  const child = spawn(process.execPath, ["--import", "tsx", path.join(ROOT, file), ...args], { cwd: ROOT, env, stdio: "inherit" });
+  const env = childEnvironment(given, secrets, {
+    databaseUrl,
+    sandbox: isProduction(given) ? undefined : runtime?.sandbox,
+  });
+  const child = spawn(process.execPath, ["--import", "tsx", path.join(ROOT, file), ...args], {
+    cwd: ROOT,
+    env,
+    stdio: "inherit",
+  });
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 }

@@ -1,123 +1,174 @@
-import { mkdirSync, rmSync } from "node:fs";
+import "./node-version.mjs";
+import { existsSync } from "node:fs";
+import { createServer } from "node:net";
 import path from "node:path";
-import { childEnvironment, isProduction, readEnvironment, readJson, readSecrets, sandboxedParts, writePrivateJson } from "./environment.mjs";
-import { freePort, startPostgres } from "./postgres.mjs";
-import { buildPages, generateClient, installDependencies, requireNode, runQuietly } from "./prepare.mjs";
-import { fail, StartError, step } from "./steps.mjs";
-import { endOrphans, isStill, Supervisor } from "./supervise.mjs";
+import { openDatabase, prepareDatabase } from "./database.mjs";
+import { childEnvironment, isProduction, ROOT, readEnvironment, sandboxedParts } from "./environment.mjs";
+import { readJson, releaseLock, takeLock, writePrivateJson } from "./files.mjs";
+import { freePort } from "./postgres.mjs";
+import { buildPages, generateClient, installDependencies, stopRunning } from "./prepare.mjs";
+import { isRunning } from "./processes.mjs";
+import { productionBreaches } from "./production-rules.mjs";
+import { generatedIn, readSecrets } from "./secrets.mjs";
+import { report, StartError, step } from "./steps.mjs";
+import { endOrphans, Supervisor } from "./supervise.mjs";
 
 const isDev = process.argv.includes("--dev");
-const given = readEnvironment();
-const dataDir = given.DATA_DIR;
-const lockFile = path.join(dataDir, "start.json");
+const PORT_ADVICE = "Stop what uses it, or set PORT to another one.";
 const tsx = (file) => ["--import", "tsx", file];
 
-function takeLock() {
-  mkdirSync(dataDir, { recursive: true });
-  const other = readJson(lockFile);
-  if (other && other.pid !== process.pid && isStill(other.pid, "start.mjs")) {
-    throw new StartError(`The studio already runs from this folder (process ${other.pid}, ${other.address}).`, "Stop it with Ctrl-C there, or set DATA_DIR and PORT for a second one.");
-  }
-  writePrivateJson(lockFile, { pid: process.pid, address: `http://localhost:${given.PORT}` });
+function refuseBreaches(given) {
+  const breaches = productionBreaches({ ...given, GENERATED_SECRETS: generatedIn(given) });
+  if (breaches.length === 0) return;
+  const list = breaches.map((breach) => `  - ${breach}`).join("\n");
+  throw new StartError(`The studio may not start as it is set up:\n${list}`, "Set these in .env; .env.example explains each.");
 }
 
-async function startDatabase() {
-  if (given.DATABASE_URL) return { url: given.DATABASE_URL, stop: async () => {} };
-  const { ensureDatabase } = await import("./migrate.mjs");
-  const postgres = await startPostgres({ dataDir, settings: (given.POSTGRES_SETTINGS ?? "").split(" ").filter(Boolean) });
-  await ensureDatabase(postgres.url("postgres"), "studio");
-  return { url: postgres.url("studio"), stop: postgres.stop };
+function takeCheckout(dataDir, address) {
+  const other = takeLock(path.join(dataDir, "start.lock"), { address });
+  if (!other) return;
+  throw new StartError(
+    `The studio already runs from this folder: ${other.address} (process ${other.pid}).`,
+    "Stop it there with Ctrl-C, or set DATA_DIR and PORT for a second one.",
+  );
 }
 
-async function prepareDatabase(url) {
-  const { migrate, migrateQueue } = await import("./migrate.mjs");
-  const direct = given.DATABASE_DIRECT_URL ?? url;
-  const applied = await migrate(direct);
-  await migrateQueue(direct);
-  await runQuietly(process.execPath, tsx("prisma/seed/seed.ts"), { env: { ...process.env, DATABASE_URL: direct, DATABASE_DIRECT_URL: "" } });
-  return applied.length > 0 ? `${applied.length} applied` : "up to date";
+function requireFreePort({ PORT, HOST }) {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", (error) => {
+      const taken = error.code === "EADDRINUSE" ? `Port ${PORT} is taken by another program.` : `Port ${PORT}: ${error.message}`;
+      reject(new StartError(taken, PORT_ADVICE));
+    });
+    server.listen(Number(PORT), HOST ?? "127.0.0.1", () => server.close(() => resolve()));
+  });
 }
 
-/** Ports of an earlier start are kept where they are still free, so that bookmarks and webhooks hold. */
-async function sandboxEnvironment(secrets) {
-  const kept = readJson(path.join(dataDir, "runtime.json"))?.sandbox;
+/** Ports of an earlier start are kept where they are still free, so that files and webhooks under way find us again. */
+async function sandboxEnvironment(given, secrets) {
+  const kept = readJson(path.join(given.DATA_DIR, "runtime.json"))?.sandbox;
+  const own = Object.entries({ ...given, ...secrets }).filter(([name]) => name.startsWith("SANDBOX_"));
   return {
     ...process.env,
-    ...secrets,
-    SANDBOX_PORT: String(await freePort(kept ? Number(new URL(kept.url).port) : 0)),
-    SANDBOX_SMTP_PORT: String(await freePort(kept?.smtpPort ?? 0)),
-    SANDBOX_STATE_DIR: path.join(dataDir, "sandbox"),
-    ...(given.SANDBOX_SPEED ? { SANDBOX_SPEED: given.SANDBOX_SPEED } : {}),
+    ...Object.fromEntries(own),
+    SANDBOX_HOST: "127.0.0.1",
+    SANDBOX_PORT: given.SANDBOX_PORT ?? String(await freePort(kept ? Number(new URL(kept.url).port) : 0)),
+    SANDBOX_SMTP_PORT: given.SANDBOX_SMTP_PORT ?? String(await freePort(kept?.smtpPort ?? 0)),
+    SANDBOX_STATE_DIR: path.join(given.DATA_DIR, "sandbox"),
   };
 }
 
-function readyLine(line) {
-  if (!line.startsWith('{"ready":true')) return undefined;
-  return JSON.parse(line);
-}
-
-function summary(parts, address) {
-  const lines = ["", `  Community AI Studio is at ${address}`];
-  if (parts.length > 0) {
-    lines.push(`  Sandboxed, because no keys are set: ${parts.join(", ")}. Pictures are marked "sandbox".`);
-    if (parts.includes("mail")) lines.push(`  Mail is read at ${address}/sandbox/mail`);
-  }
-  lines.push("  To become admin: sign up, verify, then npm run admin -- grant <your e-mail>", "  Ctrl-C stops everything.", "");
+function printSummary(parts, address) {
+  const lines = ["", `  Community AI Studio is at ${address}`, ""];
+  if (parts.length > 0) lines.push(`  Sandboxed, because they have no keys: ${parts.join(", ")}. Keys go into .env.`);
+  if (parts.includes("mail")) lines.push(`  Mail is read at ${address}/sandbox/mail`);
+  lines.push("  To become admin: sign up, confirm the mail, then npm run admin -- grant <your e-mail>");
+  lines.push("  Ctrl-C stops everything.", "");
   process.stdout.write(`${lines.join("\n")}\n`);
 }
 
-async function main() {
-  process.stdout.write("\nCommunity AI Studio\n");
-  await step("Node", async () => requireNode());
-  takeLock();
-  await step("Dependencies", installDependencies);
-  await step("Database client", generateClient);
-  const orphans = await endOrphans(path.join(dataDir, "children.json"));
-  if (orphans > 0) process.stdout.write(`  Ended ${orphans} process(es) that an earlier start had left.\n`);
+/** The embedded server is not our child; it is looked after by its pid, and comes back on the same port. */
+function watchPostgres(given, database) {
+  let { pid } = database.postgres;
+  let isBusy = false;
+  const timer = setInterval(async () => {
+    if (isBusy || isRunning(pid)) return;
+    isBusy = true;
+    try {
+      process.stderr.write("[database] ended; starting it again\n");
+      const again = await openDatabase(given);
+      if (again.url !== database.url) throw new StartError("Its port is taken now.", "Stop with Ctrl-C and start again.");
+      pid = again.postgres.pid;
+    } catch (error) {
+      report(error);
+    } finally {
+      isBusy = false;
+    }
+  }, 1_000);
+  return () => clearInterval(timer);
+}
 
-  const { productionBreaches } = await import("./production-rules.mjs");
-  const breaches = productionBreaches(given);
-  if (breaches.length > 0) throw new StartError(`This is production (${given.APP_URL}), and it may not start:\n- ${breaches.join("\n- ")}`, "Set these in .env; .env.example explains each.");
+async function startProcesses(given, database, supervisor) {
+  const { DATA_DIR: dataDir } = given;
+  const secrets = isProduction(given) ? {} : await readSecrets(dataDir);
+  const parts = sandboxedParts(given);
+  let sandbox;
+  if (parts.length > 0) {
+    await step("Sandbox", async () => {
+      const env = await sandboxEnvironment(given, secrets);
+      const { url, smtpPort } = await supervisor.keep("sandbox", tsx("lib/sandbox/main.ts"), { env });
+      sandbox = { url, smtpPort };
+    });
+  }
+  const NODE_ENV = isDev ? "development" : "production";
+  const env = { ...childEnvironment(given, secrets, { databaseUrl: database.url, sandbox }), NODE_ENV };
+  const address = given.APP_URL ?? `http://localhost:${given.PORT}`;
+  writePrivateJson(path.join(dataDir, "runtime.json"), { address, databaseUrl: database.url, sandbox });
+  if ((given.WORKER ?? "process") === "process") {
+    await step("Worker", async () => void (await supervisor.keep("worker", tsx("lib/start/worker.ts"), { env })));
+  }
+  await step("Web", async () => void (await supervisor.keep("web", ["lib/start/web.mjs"], { env })));
+  printSummary(parts, address);
+}
 
-  let database;
-  await step("Database", async () => {
-    database = await startDatabase();
-  });
-  const supervisor = new Supervisor(path.join(dataDir, "children.json"));
-  let isStopping = false;
-  const stop = async (code) => {
-    if (isStopping) return;
-    isStopping = true;
-    process.stdout.write("\nStopping ...\n");
-    await supervisor.stop();
-    await database.stop();
-    rmSync(lockFile, { force: true });
+/** What has been started so far, undone in reverse by Ctrl-C, SIGTERM or a failure. */
+const undo = [];
+let stopping;
+function stop(code) {
+  stopping ??= (async () => {
+    stopRunning();
+    for (const end of undo.reverse()) await Promise.resolve(end()).catch(report);
     process.exit(code);
-  };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => void stop(0));
+  })();
+  return stopping;
+}
 
-  try {
-    await step("Migrations and first content", () => prepareDatabase(database.url));
-    if (!isDev) await step("Pages", buildPages);
-    const secrets = isProduction(given) ? {} : readSecrets(dataDir);
-    const parts = sandboxedParts(given);
-    let sandbox;
-    if (parts.length > 0) {
-      await step("Sandbox", async () => {
-        sandbox = await supervisor.keep("sandbox", tsx("lib/sandbox/main.ts"), { env: await sandboxEnvironment(secrets), isReady: readyLine });
-      });
-    }
-    const env = { ...childEnvironment(given, secrets, { databaseUrl: database.url, sandbox }), NODE_ENV: isDev ? "development" : "production" };
-    writePrivateJson(path.join(dataDir, "runtime.json"), { databaseUrl: database.url, sandbox });
-    if ((env.WORKER ?? "process") === "process") {
-      await step("Worker", async () => void (await supervisor.keep("worker", tsx("lib/start/worker.ts"), { env, isReady: readyLine })));
-    }
-    await step("Web", async () => void (await supervisor.keep("web", ["lib/start/web.mjs"], { env, isReady: readyLine })));
-    summary(parts, env.APP_URL ?? `http://localhost:${env.PORT}`);
-  } catch (error) {
-    process.stderr.write(`\n${error.message}\n${error.advice ? `What to do: ${error.advice}\n` : ""}`);
-    await stop(1);
+function listenToSignals(supervisor) {
+  let asked = 0;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.on(signal, () => {
+      asked += 1;
+      if (asked === 1) process.stdout.write("\nStopping ... (once more: at once)\n");
+      else supervisor.kill();
+      void stop(0);
+    });
   }
 }
 
-main().catch(fail);
+async function main() {
+  process.stdout.write("\nCommunity AI Studio\n\n");
+  const given = readEnvironment();
+  refuseBreaches(given);
+  const recordFile = path.join(given.DATA_DIR, "children.json");
+  const supervisor = new Supervisor(recordFile);
+  takeCheckout(given.DATA_DIR, `http://localhost:${given.PORT}`);
+  undo.push(() => releaseLock(path.join(given.DATA_DIR, "start.lock")));
+  listenToSignals(supervisor);
+  const orphans = await endOrphans(recordFile);
+  if (orphans > 0) process.stdout.write(`  Ended ${orphans} process(es) that a killed start had left.\n`);
+  await requireFreePort(given);
+  if (!existsSync(path.join(ROOT, "node_modules"))) process.stdout.write("  The first start takes a minute or two.\n");
+
+  await step("Dependencies", installDependencies);
+  await step("Database client", generateClient);
+  let database;
+  await step("Database", async () => {
+    database = await openDatabase(given);
+    undo.push(database.release);
+    return database.postgres ? `embedded, ${path.relative(ROOT, database.postgres.folder)}` : "DATABASE_URL";
+  });
+  await step("Migrations and first content", async () => {
+    const applied = await prepareDatabase(database.directUrl);
+    return applied.length > 0 ? `${applied.length} applied` : "up to date";
+  });
+  if (database.postgres) undo.push(watchPostgres(given, database));
+  if (!isDev) await step("Pages", buildPages);
+  undo.push(() => supervisor.stop());
+  await startProcesses(given, database, supervisor);
+}
+
+main().catch((error) => {
+  if (stopping) return;
+  report(error);
+  void stop(1);
+});

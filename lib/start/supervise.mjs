@@ -1,44 +1,41 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
-import path from "node:path";
-import { ROOT, readJson, writePrivateJson } from "./environment.mjs";
+import { ROOT } from "./environment.mjs";
+import { readJson, writePrivateJson } from "./files.mjs";
+import { isRunning, markOf, signalGroup, until } from "./processes.mjs";
+import { StartError } from "./steps.mjs";
 
 const RESTART_MS = [500, 1_000, 2_000, 5_000, 10_000];
 /** A child that ran this long starts again with the shortest pause. */
 const STEADY_MS = 60_000;
+/** Longer than a child takes to finish what it is answering. */
+const GRACE_MS = 15_000;
 
-function commandLineOf(pid) {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
-  } catch {
-    return undefined;
-  }
+/** Ends what an earlier start left running when it was killed. Returns how many. */
+export async function endOrphans(recordFile) {
+  const left = (readJson(recordFile) ?? []).filter(isRunning);
+  for (const { pid } of left) signalGroup(pid, "SIGTERM");
+  const areGone = await until(() => !left.some(isRunning), GRACE_MS);
+  if (!areGone) for (const { pid } of left.filter(isRunning)) signalGroup(pid, "SIGKILL");
+  await until(() => !left.some(isRunning), GRACE_MS);
+  return left.length;
 }
 
-export function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
+/** Calls `onLine` with each full line of a stream. */
+function readLines(stream, onLine) {
+  let rest = "";
+  stream.setEncoding("utf8").on("data", (chunk) => {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) onLine(line);
+  });
 }
 
-/** Whether this pid is still the process we knew, as far as the system lets us see. */
-export const isStill = (pid, marker) => isAlive(pid) && (commandLineOf(pid)?.includes(marker) ?? process.platform !== "linux");
-
-/** Ends what an earlier start left running when it was killed. */
-export async function endOrphans(file) {
-  const known = (readJson(file) ?? []).filter(({ pid, marker }) => isStill(pid, marker));
-  for (const { pid } of known) process.kill(pid, "SIGTERM");
-  for (let waited = 0; waited < 5_000 && known.some(({ pid }) => isAlive(pid)); waited += 100) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  for (const { pid } of known) if (isAlive(pid)) process.kill(pid, "SIGKILL");
-  return known.length;
+/** The one line of stdout by which a child says that it serves. */
+function readyMessage(line) {
+  return line.startsWith('{"ready":true') ? JSON.parse(line) : undefined;
 }
 
-/** Children of one start: kept alive, logged with their name, ended in reverse order. */
+/** Node processes of one start: kept alive, their lines printed with their name, ended in reverse order. */
 export class Supervisor {
   children = [];
   isStopping = false;
@@ -47,60 +44,60 @@ export class Supervisor {
     this.recordFile = recordFile;
   }
 
-  /** Starts `node args` and keeps it running; resolves with the first line of stdout that `isReady` accepts. */
-  keep(name, args, { env, isReady, timeoutMs = 120_000 }) {
-    const entry = { name, args, env, tries: 0, child: undefined };
+  /** Starts `node args` and keeps it running; resolves with its `{"ready":true, ...}` line. Throws StartError if it never comes. */
+  async keep(name, args, { env, timeoutMs = 120_000 }) {
+    const entry = { name, args, env, tries: 0 };
     this.children.push(entry);
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`${name} did not get ready within ${timeoutMs / 1000} s.`)), timeoutMs);
-      const ready = (value) => {
-        clearTimeout(timer);
-        entry.isReady = true;
-        resolve(value);
-      };
-      entry.onLine = (line) => {
-        const value = isReady(line);
-        if (value !== undefined) ready(value);
-        return value !== undefined;
-      };
-      entry.onEarlyExit = (code) => {
-        clearTimeout(timer);
-        reject(new Error(`${name} ended with code ${code} while starting; its lines above say why.`));
-      };
-      this.spawn(entry);
+    const firstWord = new Promise((resolve, reject) => {
+      const late = () => reject(new StartError(`${name} did not get ready within ${timeoutMs / 1000} s.`, "Try again."));
+      entry.timer = setTimeout(late, timeoutMs);
+      entry.onReady = resolve;
+      entry.onEarlyExit = (how) =>
+        reject(new StartError(`${name} ended (${how}) while starting.`, `Its lines above, marked [${name}], say why.`));
     });
+    this.spawn(entry);
+    try {
+      return await firstWord;
+    } finally {
+      clearTimeout(entry.timer);
+      entry.isSettled = true;
+    }
   }
 
   spawn(entry) {
     const startedAt = Date.now();
-    // Its own process group: Ctrl-C reaches us only, and we end children in order.
-    const child = spawn(process.execPath, entry.args, { cwd: ROOT, env: entry.env, stdio: ["ignore", "pipe", "pipe"], detached: process.platform !== "win32" });
+    // Its own process group: Ctrl-C reaches only us, and we end children in order.
+    const child = spawn(process.execPath, entry.args, {
+      cwd: ROOT,
+      env: entry.env,
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: process.platform !== "win32",
+      windowsHide: true,
+    });
     entry.child = child;
     this.record();
-    this.print(entry, child.stdout, process.stdout);
-    this.print(entry, child.stderr, process.stderr);
+    readLines(child.stdout, (line) => {
+      const message = readyMessage(line);
+      if (message) entry.onReady(message);
+      else process.stdout.write(`[${entry.name}] ${line}\n`);
+    });
+    readLines(child.stderr, (line) => process.stderr.write(`[${entry.name}] ${line}\n`));
     child.on("exit", (code, signal) => {
+      const how = signal ?? `code ${code}`;
       if (this.isStopping) return;
-      if (!entry.isReady) return entry.onEarlyExit(code ?? signal);
-      entry.tries = Date.now() - startedAt > STEADY_MS ? 0 : entry.tries + 1;
-      const pause = RESTART_MS[Math.min(entry.tries, RESTART_MS.length) - 1] ?? RESTART_MS[0];
-      process.stderr.write(`[${entry.name}] ended (${signal ?? `code ${code}`}); starting it again in ${pause / 1000} s\n`);
+      if (!entry.isSettled) return entry.onEarlyExit(how);
+      entry.tries = Date.now() - startedAt > STEADY_MS ? 1 : entry.tries + 1;
+      const pause = RESTART_MS[Math.min(entry.tries, RESTART_MS.length) - 1];
+      process.stderr.write(`[${entry.name}] ended (${how}); starting it again in ${pause / 1000} s\n`);
       entry.restart = setTimeout(() => !this.isStopping && this.spawn(entry), pause);
     });
   }
 
-  print(entry, stream, target) {
-    let rest = "";
-    stream.setEncoding("utf8").on("data", (chunk) => {
-      const lines = (rest + chunk).split("\n");
-      rest = lines.pop() ?? "";
-      for (const line of lines) if (!entry.onLine(line)) target.write(`[${entry.name}] ${line}\n`);
-    });
-  }
-
+  /** For the next start, should this one be killed. */
   record() {
-    const known = this.children.filter(({ child }) => child?.pid).map(({ child, args }) => ({ pid: child.pid, marker: path.basename(args.at(-1)) }));
-    writePrivateJson(this.recordFile, known);
+    const alive = this.children.filter(({ child }) => child?.pid && child.exitCode === null);
+    const marks = alive.map(({ name, child }) => ({ name, ...markOf(child.pid) }));
+    writePrivateJson(this.recordFile, marks);
   }
 
   async stop() {
@@ -110,10 +107,15 @@ export class Supervisor {
       if (!child || child.exitCode !== null || child.signalCode !== null) continue;
       const ended = new Promise((resolve) => child.once("exit", resolve));
       child.kill("SIGTERM");
-      const timer = setTimeout(() => child.kill("SIGKILL"), 10_000);
+      const timer = setTimeout(() => signalGroup(child.pid, "SIGKILL"), GRACE_MS);
       await ended;
       clearTimeout(timer);
     }
     writePrivateJson(this.recordFile, []);
+  }
+
+  /** A second Ctrl-C: no more waiting. */
+  kill() {
+    for (const { child } of this.children) if (child?.exitCode === null) signalGroup(child.pid, "SIGKILL");
   }
 }

@@ -10,7 +10,9 @@ const host = process.env.HOST || (isSandboxed ? "127.0.0.1" : "0.0.0.0");
 const hops = Number(process.env.TRUSTED_PROXY_HOPS ?? 0);
 
 if (isSandboxed && !["127.0.0.1", "localhost", "::1"].includes(host)) {
-  process.stderr.write(`WARNING: sandboxed services are reachable from ${host}. Anybody there can read reset links and make credits.\n`);
+  process.stderr.write(
+    `WARNING: sandboxed services are reachable from ${host}. Anybody there can read reset links and make credits.\n`,
+  );
 }
 
 const app = next({ dev: isDev, dir: ROOT, hostname: host, port });
@@ -39,7 +41,9 @@ server.requestTimeout = 60_000;
 server.headersTimeout = 20_000;
 server.listen(port, host, () => process.stdout.write(`${JSON.stringify({ ready: true, port })}\n`));
 server.on("error", (error) => {
-  process.stderr.write(error.code === "EADDRINUSE" ? `Port ${port} is taken. Set PORT to another one.\n` : `${error.message}\n`);
+  process.stderr.write(
+    error.code === "EADDRINUSE" ? `Port ${port} is taken. Set PORT to another one.\n` : `${error.message}\n`,
+  );
   process.exit(1);
 });
 

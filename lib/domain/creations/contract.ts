@@ -77,3 +77,15 @@ export const downloadEndpoint = endpoint({
   query: z.object({ format: z.optional(z.enum(DOWNLOAD_FORMATS, { error: "Choose png, webp or jpeg." })) }),
   produces: "image/*",
 });
+
+export const fileEndpoint = endpoint({
+  method: "GET",
+  path: "/api/files/{id}/{variant}",
+  summary: "One file of a private picture; the signed link is the right to see it",
+  tag,
+  query: z.object({
+    exp: z._default(z.coerce.number(), 0),
+    sig: z._default(z.string().check(z.maxLength(100)), ""),
+  }),
+  produces: "image/*",
+});

@@ -20,6 +20,11 @@ export const jobView = z.object({
   jobId: z.string(),
   status: z.enum(JOB_STATUSES),
   prompt: z.string(),
+  /** The rest of what was asked for, so that it can be asked for again. */
+  enhancedFrom: z.optional(z.string()),
+  negativePrompt: z.optional(z.string()),
+  style: z.optional(z.string()),
+  templateId: z.optional(z.string()),
   tier: z.enum(TIER_KEYS),
   aspectRatio: z.enum(ASPECT_RATIOS),
   /** Pixels that were asked for, and from success on those of the file. */
@@ -150,4 +155,17 @@ export const deletePromptEndpoint = endpoint({
   path: "/api/studio/prompts/{id}",
   summary: "Forget a prompt",
   tag,
+});
+
+export const replicateWebhookEndpoint = endpoint({
+  method: "POST",
+  path: "/api/webhooks/replicate",
+  summary: "Where the image service announces outcomes; signed",
+  tag: "Webhooks",
+  query: z.object({
+    gid: z._default(z.string().check(z.maxLength(80)), ""),
+    t: z._default(z.string().check(z.maxLength(200)), ""),
+  }),
+  status: 200,
+  errors: [401, 413],
 });

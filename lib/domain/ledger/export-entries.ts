@@ -1,4 +1,5 @@
 import type { Ctx, UserActor } from "@/lib/db/ctx";
+import type { Reason } from "./contract";
 import { ENTRY_COLUMNS, type EntryRow, toEntryView } from "./reads";
 
 const BATCH = 500;
@@ -11,14 +12,15 @@ function csvCell(value: string | number): string {
 
 const csvLine = (cells: (string | number)[]) => `${cells.map(csvCell).join(",")}\r\n`;
 
-/** Every entry of the account as CSV, newest first, read in batches so that memory stays flat. */
-export async function* exportEntries(ctx: Ctx<UserActor>): AsyncGenerator<string> {
+/** Every entry of the account (of one reason, if given) as CSV, newest first, read in batches so that memory stays flat. */
+export async function* exportEntries(ctx: Ctx<UserActor>, reason?: Reason): AsyncGenerator<string> {
   yield csvLine(["time", "description", "credits", "balance after", "reason", "reference", "entry"]);
   for (let before: number | null = null; ; ) {
     const found: EntryRow[] = (
       await ctx.pool.query<EntryRow>(
-        `SELECT ${ENTRY_COLUMNS} WHERE e.account_id = $1 AND ($2::bigint IS NULL OR e.seq < $2) ORDER BY e.seq DESC LIMIT $3`,
-        [ctx.actor.userId, before, BATCH],
+        `SELECT ${ENTRY_COLUMNS} WHERE e.account_id = $1 AND ($2::bigint IS NULL OR e.seq < $2)
+          AND ($3::text IS NULL OR e.reason = $3) ORDER BY e.seq DESC LIMIT $4`,
+        [ctx.actor.userId, before, reason ?? null, BATCH],
       )
     ).rows;
     for (const view of found.map(toEntryView)) {

@@ -62,7 +62,6 @@ CREATE TABLE "generation" (
     "lease_token" TEXT,
     "lease_until" TIMESTAMPTZ(3),
     "cancel_requested_at" TIMESTAMPTZ(3),
-    "file_attempts" INTEGER NOT NULL DEFAULT 0,
     "failure_code" TEXT,
     "failure_message" TEXT,
     "submitted_at" TIMESTAMPTZ(3),

@@ -1,0 +1,11 @@
+import { eventsEndpoint } from "@/lib/domain/notifications/contract";
+import { userSource } from "@/lib/domain/notifications/live-source";
+import { eventStream } from "@/lib/http/event-stream";
+import { handle } from "@/lib/http/handle";
+import { route } from "@/lib/http/route";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(
+  handle(eventsEndpoint, { auth: "user", rateLimit: "read" }, async ({ ctx, request }) =>
+    eventStream(ctx, request, userSource(ctx)),
+  ),
+);

@@ -1,0 +1,11 @@
+import { jobEventsEndpoint } from "@/lib/domain/generation/contract";
+import { jobSource } from "@/lib/domain/notifications/live-source";
+import { eventStream } from "@/lib/http/event-stream";
+import { handle } from "@/lib/http/handle";
+import { route } from "@/lib/http/route";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(
+  handle(jobEventsEndpoint, { auth: "user", rateLimit: "read" }, async ({ ctx, params, request }) =>
+    eventStream(ctx, request, await jobSource(ctx, params.jobId)),
+  ),
+);

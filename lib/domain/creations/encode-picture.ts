@@ -1,0 +1,121 @@
+import { createHash } from "node:crypto";
+import sharp, { type Sharp } from "sharp";
+import { rgbaToThumbHash } from "thumbhash";
+import { aiLabel } from "./ai-label";
+import { type ImageFormat, VARIANTS } from "./variants";
+
+/** No model of ours makes more; larger headers are refused before any pixel is decoded. */
+const MAX_PIXELS = 8192 * 8192;
+const MAX_RATIO_ERROR = 0.02;
+/** Standard deviation of a channel (0 to 255) below which there is nothing to see. */
+const BLANK_DEVIATION = 1.5;
+const FORMATS: readonly string[] = ["png", "jpeg", "webp"] satisfies ImageFormat[];
+
+/** Why a file is no picture we may deliver. */
+export type PictureFault = "broken_file" | "wrong_size" | "blank_picture";
+export class UnfitPicture extends Error {
+  override readonly name = "UnfitPicture";
+  constructor(readonly fault: PictureFault) {
+    super(fault);
+  }
+}
+
+export type EncodedPicture = {
+  original: Buffer;
+  preview: Buffer;
+  thumbnail: Buffer;
+  format: ImageFormat;
+  width: number;
+  height: number;
+  sha256: string;
+  /** thumbhash, base64 */
+  placeholder: string;
+};
+
+const encoders: Record<ImageFormat, (picture: Sharp) => Sharp> = {
+  png: (picture) => picture.png({ compressionLevel: 6 }),
+  jpeg: (picture) => picture.jpeg({ quality: 95, chromaSubsampling: "4:4:4" }),
+  webp: (picture) => picture.webp({ quality: 92 }),
+};
+
+const open = (file: Buffer) => sharp(file, { limitInputPixels: MAX_PIXELS, failOn: "error" });
+
+async function measure(
+  file: Buffer,
+  wanted: { width: number; height: number },
+): Promise<{ format: ImageFormat; isExact: boolean }> {
+  const { format, width = 0, height = 0 } = await open(file).metadata();
+  if (!FORMATS.includes(format)) throw new UnfitPicture("broken_file");
+  const ratioError = Math.abs((width / height) * (wanted.height / wanted.width) - 1);
+  if (width < wanted.width || height < wanted.height || ratioError > MAX_RATIO_ERROR)
+    throw new UnfitPicture("wrong_size");
+  return { format: format as ImageFormat, isExact: width === wanted.width && height === wanted.height };
+}
+
+async function refuseBlank(picture: Sharp): Promise<void> {
+  const { channels } = await picture.clone().resize(256, 256, { fit: "inside" }).stats();
+  if (channels.slice(0, 3).every(({ stdev }) => stdev < BLANK_DEVIATION)) throw new UnfitPicture("blank_picture");
+}
+
+async function placeholderOf(picture: Sharp): Promise<string> {
+  const { data, info } = await picture
+    .clone()
+    .resize(100, 100, { fit: "inside" })
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return Buffer.from(rgbaToThumbHash(info.width, info.height, data)).toString("base64");
+}
+
+/**
+ * Checks a result file and makes what we keep of it: exactly the wanted pixels (a larger picture of the same ratio within 2 % is
+ * cropped and scaled down), labelled as made by AI, with preview, thumbnail and placeholder. Throws UnfitPicture.
+ */
+export async function encodePicture(
+  file: Buffer,
+  wanted: { width: number; height: number },
+  imageId: string,
+): Promise<EncodedPicture> {
+  try {
+    const { format, isExact } = await measure(file, wanted);
+    // Decoded once; what follows works on pixels.
+    const { data, info } = await (isExact
+      ? open(file)
+      : open(file).resize(wanted.width, wanted.height, { fit: "cover" })
+    )
+      .removeAlpha()
+      .toColourspace("srgb")
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const picture = sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } });
+    await refuseBlank(picture);
+    const label = aiLabel(imageId);
+    const smaller = (side: number) =>
+      picture
+        .clone()
+        .resize(side, side, { fit: "inside", withoutEnlargement: true })
+        .withXmp(label)
+        .webp({ quality: 80 })
+        .toBuffer();
+    const original = await encoders[format](picture.clone()).withXmp(label).toBuffer();
+    return {
+      original,
+      preview: await smaller(VARIANTS.preview),
+      thumbnail: await smaller(VARIANTS.thumbnail),
+      format,
+      width: info.width,
+      height: info.height,
+      sha256: createHash("sha256").update(original).digest("hex"),
+      placeholder: await placeholderOf(picture),
+    };
+  } catch (error) {
+    if (error instanceof UnfitPicture) throw error;
+    // sharp's errors are about the file; what else could fail here (memory) ends the process anyway.
+    throw new UnfitPicture("broken_file");
+  }
+}
+
+/** The same picture in another format, label included. */
+export function convertPicture(original: Buffer, format: ImageFormat, imageId: string): Promise<Buffer> {
+  return encoders[format](open(original)).withXmp(aiLabel(imageId)).toBuffer();
+}

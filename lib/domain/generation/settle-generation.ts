@@ -1,0 +1,70 @@
+import type { Id } from "@/lib/core/ids";
+import type { World } from "@/lib/db/ctx";
+import { inTransaction } from "@/lib/db/transaction";
+import { postEntry } from "@/lib/domain/ledger/post-entry";
+import { enqueue } from "@/lib/jobs/enqueue";
+import { FAILURES, type FailureCode } from "./failures";
+
+/** A picture that is verified and stored already. */
+export type StoredPicture = {
+  imageId: Id<"image">;
+  width: number;
+  height: number;
+  bytes: number;
+  format: "png" | "jpeg" | "webp";
+  sha256: string;
+  /** thumbhash, base64 */
+  placeholder: string;
+};
+
+export type Ending =
+  /** Only the holder of the lease may deliver: a worker that was thought dead can't. */
+  | { state: "succeeded"; picture: StoredPicture; leaseToken: string }
+  | { state: "failed"; code: FailureCode }
+  /** `fromState` for a job that must not have been claimed in between. */
+  | { state: "cancelled"; fromState?: "queued" };
+
+type Ended = { userId: string; costUnits: number };
+
+/**
+ * Ends a generation, decided by one conditional UPDATE on its state, so that webhook, poll, time-out and cancel race safely; picture or
+ * refund, and a look at the queue for the place that became free, commit with it. Returns false when it had ended before.
+ */
+export async function settleGeneration(world: World, generationId: string, ending: Ending): Promise<boolean> {
+  world.failpoint("before-settle");
+  const failure =
+    ending.state === "failed" ? { code: ending.code, message: FAILURES[ending.code] } : { code: null, message: null };
+  const leaseToken = ending.state === "succeeded" ? ending.leaseToken : null;
+  const fromState = ending.state === "cancelled" ? (ending.fromState ?? null) : null;
+  const isEnded = await inTransaction(world, async (tx) => {
+    const [ended] = await tx.$queryRaw<Ended[]>`
+      UPDATE generation SET state = ${ending.state}, finished_at = now(), failure_code = ${failure.code}, failure_message = ${failure.message},
+          next_check_at = NULL, lease_token = NULL, lease_until = NULL
+        WHERE id = ${generationId} AND state IN ('queued', 'submitting', 'running')
+          AND (${leaseToken}::text IS NULL OR lease_token = ${leaseToken}) AND (${fromState}::text IS NULL OR state = ${fromState})
+        RETURNING user_id AS "userId", cost_units AS "costUnits"`;
+    if (!ended) return false;
+    if (ending.state === "succeeded") {
+      const { imageId, ...picture } = ending.picture;
+      await tx.image.create({ data: { id: imageId, userId: ended.userId, generationId, ...picture } });
+    } else {
+      await postEntry(tx, {
+        accountId: ended.userId,
+        units: ended.costUnits,
+        reason: "generation_refund",
+        reference: generationId,
+        key: `generation_refund:${generationId}`,
+      });
+    }
+    await enqueue(tx, "dispatch-generations", {}, { jobKey: "dispatch-generations" });
+    return true;
+  });
+  world.failpoint("after-settle");
+  if (isEnded)
+    world.log.info("generation ended", {
+      generationId,
+      state: ending.state,
+      ...(failure.code ? { code: failure.code } : {}),
+    });
+  return isEnded;
+}

@@ -1,0 +1,89 @@
+import { Logger, run, type TaskList, type WorkerEvents } from "graphile-worker";
+import type { World } from "@/lib/db/ctx";
+import { dispatchGenerations } from "@/lib/domain/generation/dispatch-generations";
+import { reconcileGenerations } from "@/lib/domain/generation/reconcile-generations";
+import { beat, endBeat } from "./heartbeat";
+import { cleanUp } from "./housekeeping";
+import { TASKS } from "./registry";
+
+const HOUR_MS = 3_600_000;
+const SLOWEST_TICK_MS = 1_000;
+
+export type RunningWorker = { stop(): Promise<void> };
+
+/** Calls `work` again and again with a pause between; a failure is logged and does not end it. */
+function repeat(world: World, name: string, pauseMs: number, work: () => Promise<unknown>): () => Promise<void> {
+  let isStopped = false;
+  let wake = () => {};
+  const loop = (async () => {
+    while (!isStopped) {
+      await work().catch((error: unknown) => world.log.error(`${name} failed`, { error }));
+      if (isStopped) break;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, pauseMs);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  })();
+  return async () => {
+    isStopped = true;
+    wake();
+    await loop;
+  };
+}
+
+function taskList(world: World): TaskList {
+  return Object.fromEntries(
+    Object.entries(TASKS).map(([name, task]) => [
+      name,
+      // The payload was typed when it was queued.
+      (payload: unknown) =>
+        (task as (world: World, payload: unknown) => Promise<unknown>)(world, payload).then(() => {}),
+    ]),
+  );
+}
+
+function queueLogger(world: World): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === "error") world.log.error("queue", { message });
+    else if (level === "warning") world.log.warn("queue", { message });
+  });
+}
+
+/**
+ * Works off the queue and watches over generations, in this process; any number of processes may do so. `stop` lets running tasks finish.
+ */
+export async function startWorker(world: World): Promise<RunningWorker> {
+  const { env } = world;
+  const workerIds = new Set<string>();
+  const events: WorkerEvents = new (await import("node:events")).EventEmitter();
+  events.on("worker:create", ({ worker }) => workerIds.add(worker.workerId));
+  const runner = await run({
+    connectionString: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL,
+    concurrency: env.WORKER_CONCURRENCY,
+    maxPoolSize: env.WORKER_CONCURRENCY + 2,
+    pollInterval: 1_000,
+    noHandleSignals: true,
+    taskList: taskList(world),
+    logger: queueLogger(world),
+    events,
+  });
+  const stops = [
+    repeat(world, "heartbeat", env.LEASE_MS / 4, () => beat(world, [...workerIds])),
+    repeat(world, "reconcile", Math.min(SLOWEST_TICK_MS, env.POLL_INTERVAL_MS), () => reconcileGenerations(world)),
+    // A look of its own now and then: a dispatch that was queued and lost must not leave anybody waiting.
+    repeat(world, "dispatch", env.POLL_INTERVAL_MS, () => dispatchGenerations(world)),
+    repeat(world, "clean-up", HOUR_MS, () => cleanUp(world)),
+  ];
+  runner.promise.catch((error: unknown) => world.log.error("queue stopped", { error }));
+  return {
+    async stop() {
+      await Promise.all(stops.map((stop) => stop()));
+      await runner.stop();
+      await endBeat(world, [...workerIds]);
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { GoogleGenerativeAI, GoogleGenerativeAIFetchError } from "@google/generative-ai";
+import type { Enhancement, EnhancementReason, PromptEnhancer } from "../prompt-enhancer";
+import { readAnswer } from "./answer";
+import { enhancementRequest } from "./request";
+
+export type GeminiConfig = {
+  apiKey: string;
+  /** Without a trailing slash. */
+  baseUrl: string;
+  model: string;
+  /** Asked once when the model is unknown or retired (404). */
+  fallbackModel: string;
+  /** Told of what an operator should see: retired model, refused key. Holds no prompt. */
+  onAlert: (event: string, fields: Record<string, unknown>) => void;
+};
+
+const MAX_RETRIES = 2;
+/** A longer wait is not worth it within the budget. */
+const MAX_WAIT_MS = 5_000;
+
+type Failure = { reason: EnhancementReason; detail: string; retryAfterMs?: number; isModelGone?: boolean };
+
+function retryDelayMs(error: GoogleGenerativeAIFetchError): number | undefined {
+  for (const detail of error.errorDetails ?? []) {
+    const delay = (detail as { retryDelay?: unknown }).retryDelay;
+    if (typeof delay === "string" && /^[\d.]+s$/.test(delay)) return Number.parseFloat(delay) * 1000;
+  }
+  return undefined;
+}
+
+function failureOf(error: unknown): Failure {
+  if (!(error instanceof GoogleGenerativeAIFetchError)) {
+    const name = error instanceof Error ? error.constructor.name : typeof error;
+    if (error instanceof SyntaxError) return { reason: "bad_answer", detail: "unreadable answer" };
+    return { reason: "unavailable", detail: name, retryAfterMs: 150 };
+  }
+  const status = error.status ?? 0;
+  if (status === 404) return { reason: "misconfigured", detail: "model not found", isModelGone: true };
+  if (status === 400 || status === 401 || status === 403)
+    return { reason: "misconfigured", detail: `refused with ${status}` };
+  if (status === 429) return { reason: "rate_limited", detail: "quota", retryAfterMs: retryDelayMs(error) ?? 1_000 };
+  return { reason: "unavailable", detail: `answered ${status}`, retryAfterMs: 250 };
+}
+
+/** `PromptEnhancer` over Google's legacy SDK. One budget covers all tries; on any failure the caller keeps the person's own words. */
+export function createGeminiEnhancer(config: GeminiConfig): PromptEnhancer {
+  const google = new GoogleGenerativeAI(config.apiKey);
+
+  async function ask(model: string, prompt: string, signal: AbortSignal): Promise<Enhancement | Failure> {
+    try {
+      const { response } = await google
+        .getGenerativeModel({ model }, { baseUrl: config.baseUrl })
+        .generateContent(enhancementRequest(model, prompt), { signal });
+      const answer = readAnswer(response);
+      if (typeof answer === "string") return { reason: answer, detail: answer };
+      return { enhanced: true, ...answer, model: (response as { modelVersion?: string }).modelVersion ?? model };
+    } catch (error) {
+      return signal.aborted ? { reason: "timeout", detail: "out of time" } : failureOf(error);
+    }
+  }
+
+  return {
+    async enhance(prompt, budgetMs) {
+      const endsAt = Date.now() + budgetMs;
+      // The SDK ignores a signal that has already fired, so each try is preceded by a look at the clock.
+      const signal = AbortSignal.timeout(budgetMs);
+      let model = config.model;
+      for (let retries = 0; ; retries++) {
+        const result = await ask(model, prompt, signal);
+        if ("enhanced" in result) return result;
+        const { reason, detail } = result;
+        if (result.isModelGone && model !== config.fallbackModel) {
+          config.onAlert("enhancement model not found", { model, fallback: config.fallbackModel });
+          model = config.fallbackModel;
+          continue;
+        }
+        if (reason === "misconfigured") config.onAlert("enhancement misconfigured", { model, detail });
+        const wait = result.retryAfterMs;
+        const allowed = reason === "rate_limited" ? 1 : MAX_RETRIES;
+        if (wait === undefined || wait > MAX_WAIT_MS || retries >= allowed || Date.now() + wait >= endsAt)
+          return { enhanced: false, reason, detail };
+        await new Promise((resolve) => setTimeout(resolve, wait));
+      }
+    },
+  };
+}

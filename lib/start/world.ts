@@ -1,0 +1,71 @@
+import path from "node:path";
+import type { Ports, World } from "@/lib/db/ctx";
+import { createLog, type Log } from "@/lib/db/log";
+import { createDb, createPool } from "@/lib/db/prisma";
+import type { Env } from "@/lib/env";
+import { LiveHub } from "@/lib/http/live-hub";
+import { createLimits } from "@/lib/http/rate-limit";
+import { createDiskStore } from "@/lib/providers/disk/media-store";
+import { createGeminiEnhancer } from "@/lib/providers/gemini/enhancer";
+import { createReplicateGenerator } from "@/lib/providers/replicate/generator";
+import { createSmtpMailer } from "@/lib/providers/smtp/mailer";
+import { createFailpoint } from "./failpoint";
+
+/** Adapters for the keys that are there; a missing key leaves its port out. */
+function createPorts(env: Env, log: Log): Ports {
+  return {
+    media: createDiskStore(path.join(env.DATA_DIR, "media")),
+    ...(env.REPLICATE_API_TOKEN
+      ? {
+          images: createReplicateGenerator({
+            token: env.REPLICATE_API_TOKEN,
+            baseUrl: env.REPLICATE_BASE_URL,
+            fileHosts: env.REPLICATE_FILE_HOSTS,
+            fileMaxBytes: env.FILE_MAX_BYTES,
+            fileTimeoutMs: env.FILE_FETCH_TIMEOUT_MS,
+            timeoutMs: env.PROVIDER_TIMEOUT_MS,
+            ...(env.REPLICATE_WEBHOOK_SECRET ? { webhookSecret: env.REPLICATE_WEBHOOK_SECRET } : {}),
+          }),
+        }
+      : {}),
+    ...(env.GEMINI_API_KEY
+      ? {
+          enhancer: createGeminiEnhancer({
+            apiKey: env.GEMINI_API_KEY,
+            baseUrl: env.GEMINI_BASE_URL,
+            model: env.GEMINI_MODEL,
+            fallbackModel: env.GEMINI_FALLBACK_MODEL,
+            onAlert: log.error,
+          }),
+        }
+      : {}),
+    ...(env.SMTP_URL
+      ? { mailer: createSmtpMailer({ url: env.SMTP_URL, from: env.MAIL_FROM, timeoutMs: env.PROVIDER_TIMEOUT_MS }) }
+      : {}),
+  };
+}
+
+export type OpenWorld = World & { close(): Promise<void> };
+
+/** Builds what a process needs from its environment; `process` names it in logs. Nothing is connected before it is used. */
+export function openWorld(env: Env, process: string): OpenWorld {
+  const log = createLog(env.LOG_LEVEL, { process });
+  const pool = createPool(env.DATABASE_URL, env.DATABASE_POOL_SIZE);
+  const db = createDb(pool);
+  const live = new LiveHub(env, log);
+  return {
+    env,
+    db,
+    pool,
+    live,
+    log,
+    ports: createPorts(env, log),
+    limits: createLimits(pool, env.RATE_LIMIT_SCALE),
+    failpoint: createFailpoint(env),
+    async close() {
+      await live.close();
+      await db.$disconnect();
+      await pool.end();
+    },
+  };
+}
