@@ -35,8 +35,7 @@ export function Menu({ label, trigger, triggerClassName, side = "below", align =
 
   useEffect(() => {
     if (!isOpen) return;
-    const panel = box.current?.querySelector<HTMLElement>('[role="menu"]');
-    (panel?.querySelector<HTMLElement>('[aria-checked="true"]') ?? panel?.querySelector<HTMLElement>(ITEMS))?.focus();
+    box.current?.querySelector<HTMLElement>(ITEMS)?.focus();
     const closeOutside = (event: PointerEvent) => {
       if (!box.current?.contains(event.target as Node)) setIsOpen(false);
     };
@@ -119,6 +118,16 @@ export function MenuButton({ onSelect, children }: { onSelect: () => void; child
     <button type="button" role="menuitem" tabIndex={-1} onClick={select} className={itemLook}>
       {children}
     </button>
+  );
+}
+
+/** A file to download. */
+export function MenuDownload({ href, children }: { href: string; children: ReactNode }) {
+  const close = use(MenuContext);
+  return (
+    <a href={href} download role="menuitem" tabIndex={-1} onClick={close} className={itemLook}>
+      {children}
+    </a>
   );
 }
 

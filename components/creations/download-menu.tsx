@@ -1,0 +1,34 @@
+"use client";
+
+import { buttonLook } from "@/components/ui/button";
+import { Menu, MenuDownload } from "@/components/ui/menu";
+import { DOWNLOAD_FORMATS, type DownloadFormat, downloadEndpoint } from "@/lib/domain/creations/contract";
+import { urlOf } from "@/lib/http/call";
+
+const WORDS: Record<DownloadFormat, { name: string; note: string }> = {
+  png: { name: "PNG", note: "every pixel as made" },
+  webp: { name: "WebP", note: "smallest file" },
+  jpeg: { name: "JPEG", note: "opens everywhere" },
+};
+
+export const downloadUrl = (imageId: string, format: DownloadFormat) =>
+  urlOf(downloadEndpoint, { params: { id: imageId }, query: { format } });
+
+/** Download in one of three formats, full size. */
+export function DownloadMenu({ imageId, side }: { imageId: string; side?: "above" | "below" }) {
+  return (
+    <Menu
+      label="Download"
+      trigger="Download"
+      side={side}
+      triggerClassName={buttonLook({ variant: "strong", wide: true })}
+    >
+      {DOWNLOAD_FORMATS.map((format) => (
+        <MenuDownload key={format} href={downloadUrl(imageId, format)}>
+          <span className="w-12 font-strong">{WORDS[format].name}</span>
+          <span className="text-ink-2 type-small">{WORDS[format].note}</span>
+        </MenuDownload>
+      ))}
+    </Menu>
+  );
+}

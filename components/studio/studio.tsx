@@ -1,0 +1,41 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { CategoryView, TemplateView } from "@/lib/domain/catalog/contract";
+import type { JobView } from "@/lib/domain/generation/contract";
+import type { Draft, Prices } from "./draft";
+import { createDraftStore, DraftProvider, readKeptDraft } from "./draft-store";
+import { Workshop } from "./workshop";
+
+export type StudioProps = {
+  user: { id: string; isVerified: boolean };
+  prices: Prices;
+  categories: CategoryView[];
+  templates: TemplateView[];
+  /** Of late, newest first. */
+  jobs: JobView[];
+  /** The request on the stage at first; none shows the templates. */
+  shownJobId?: string;
+  /** A picture to start from, chosen on another page. */
+  start?: Draft;
+  /** The server's clock when it rendered. */
+  nowMs: number;
+};
+
+/** The studio: a composer that keeps its draft in this browser, and a stage that follows the server. */
+export function Studio({ start, ...props }: StudioProps) {
+  const [store] = useState(() => createDraftStore(props.user.id));
+  useEffect(() => {
+    void readKeptDraft(store).then(() => {
+      if (!start) return;
+      store.getState().replace(start);
+      // A reload must not throw away what is typed from here on.
+      window.history.replaceState(null, "", "/studio");
+    });
+  }, [store, start]);
+  return (
+    <DraftProvider value={store}>
+      <Workshop {...props} />
+    </DraftProvider>
+  );
+}
