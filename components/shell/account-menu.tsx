@@ -33,11 +33,11 @@ export function AccountMenu({ user, look }: { user: AccountMenuUser; look: "line
     >
       <p className="px-2.5 pt-1.5 font-strong">{user.name}</p>
       <p className="px-2.5 text-ink-2 type-small">@{user.handle}</p>
-      <ThemeGroup />
       <MenuLink href="/settings">
         <Emoji of="⚙️" />
         Settings
       </MenuLink>
+      <ThemeGroup />
       <MenuButton onSelect={signOut}>
         <Emoji of="🚪" />
         Sign out

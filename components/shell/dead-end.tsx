@@ -16,10 +16,12 @@ export function DeadEnd({ emoji, title, children, reference, actions }: Props) {
   return (
     <div className="flex min-h-dvh flex-col px-inset">
       {/* A whole load: the router may be what broke. */}
-      <a href="/" className="flex h-bar items-center gap-2.5 font-bold">
-        <BrandMark />
-        Community AI Studio
-      </a>
+      <header className="flex h-bar items-center">
+        <a href="/" className="flex min-h-touch items-center gap-2.5 rounded-control font-bold">
+          <BrandMark />
+          Community AI Studio
+        </a>
+      </header>
       <main id="main" className="mx-auto flex w-full max-w-form flex-1 flex-col justify-center gap-3 pb-24">
         <Emoji of={emoji} size="large" className="-ml-1" />
         <h1 className="type-title">{title}</h1>
