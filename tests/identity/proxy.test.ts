@@ -57,7 +57,7 @@ describe("proxy", () => {
     await browser.post("logout");
     const response = await navigate({ studio_refresh: refresh });
     expect(response.status).toBe(200);
-    expect(response.headers.getSetCookie().every((cookie) => cookie.includes("1970"))).toBe(true);
+    expect(response.headers.getSetCookie().map((cookie) => cookie.includes("1970"))).toEqual([true, true]);
     expect((await navigate({})).headers.getSetCookie()).toEqual([]);
   });
 

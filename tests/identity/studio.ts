@@ -3,11 +3,11 @@ import { Logger, runTaskListOnce, type Task } from "graphile-worker";
 import { Pool } from "pg";
 import type { World } from "@/lib/db/ctx";
 import { createDb, createPool } from "@/lib/db/prisma";
-import { sendLinkMail } from "@/lib/domain/identity/jobs";
-import { answerMailRequest } from "@/lib/domain/identity/request-mail";
 import { readEnv } from "@/lib/env";
 import { createLimits } from "@/lib/http/rate-limit";
 import { provideWorld } from "@/lib/http/world";
+import type { JobPayloads } from "@/lib/jobs/enqueue";
+import { TASKS } from "@/lib/jobs/registry";
 import { createSmtpMailer } from "@/lib/providers/smtp/mailer";
 import { createTestDatabase } from "@/tests/support/database";
 import { dispatch } from "@/tests/support/routes";
@@ -103,8 +103,8 @@ export async function openStudio(settings: Record<string, string> = {}) {
   await pool.query("INSERT INTO settings (effective_at) SELECT now() WHERE NOT EXISTS (SELECT 1 FROM settings)");
   const queue = new Pool({ connectionString: database.url, max: 3 });
   const tasks: Record<string, Task> = {
-    "request-mail": (payload) => answerMailRequest(world, payload as Parameters<typeof answerMailRequest>[1]),
-    "send-mail": (payload) => sendLinkMail(world, payload as Parameters<typeof sendLinkMail>[1]),
+    "request-mail": (payload) => TASKS["request-mail"](world, payload as JobPayloads["request-mail"]),
+    "send-mail": (payload) => TASKS["send-mail"](world, payload as JobPayloads["send-mail"]),
   };
   return {
     world,
