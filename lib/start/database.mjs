@@ -1,4 +1,4 @@
-import { usePostgres } from "./postgres.mjs";
+import { acquirePostgres } from "./postgres.mjs";
 import { runQuietly } from "./prepare.mjs";
 
 const NAME = "studio";
@@ -12,7 +12,7 @@ export async function openDatabase(given) {
     const directUrl = given.DATABASE_DIRECT_URL ?? given.DATABASE_URL;
     return { url: given.DATABASE_URL, directUrl, release: async () => {} };
   }
-  const postgres = await usePostgres({ dataDir: given.DATA_DIR });
+  const postgres = await acquirePostgres({ dataDir: given.DATA_DIR });
   const { ensureDatabase } = await import("./migrate.mjs");
   await ensureDatabase(postgres.url("postgres"), NAME);
   const url = postgres.url(NAME);
@@ -25,7 +25,7 @@ export async function prepareDatabase(directUrl) {
   const applied = await migrate(directUrl);
   await migrateQueue(directUrl);
   await runQuietly(process.execPath, ["--import", "tsx", "prisma/seed/seed.ts"], {
-    env: { ...process.env, DATABASE_URL: directUrl, DATABASE_DIRECT_URL: "" },
+    env: { ...process.env, DATABASE_URL: directUrl, DATABASE_DIRECT_URL: directUrl },
   });
   return applied;
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import * as util from "node:util";
+import { generatedIn } from "./secrets.mjs";
 import { StartError } from "./steps.mjs";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
@@ -70,7 +71,7 @@ function sandboxVariables(given, secrets, sandbox) {
  */
 export function childEnvironment(given, secrets, { databaseUrl, sandbox }) {
   const environment = { ...given, DATABASE_URL: databaseUrl };
-  if (isProduction(given)) return environment;
+  if (isProduction(given)) return { ...environment, GENERATED_SECRETS: generatedIn(given) };
   const generated = GENERATED.filter((name) => !given[name]);
   for (const name of generated) environment[name] = secrets[name];
   environment.GENERATED_SECRETS = generated.join(",");

@@ -133,7 +133,7 @@ async function bringUp(dataDir, settings) {
  * killed. It listens on 127.0.0.1 only, with a password. Several processes may use it at a time: `release()` stops it when no
  * other living one does. Returns `{ folder, pid, url(database), release() }`.
  */
-export async function usePostgres({ dataDir, settings = [] }) {
+export async function acquirePostgres({ dataDir, settings = [] }) {
   const lock = path.join(dataDir, "postgres.lock");
   const usersFile = path.join(dataDir, "postgres-users.json");
   const others = () => (readJson(usersFile) ?? []).filter((user) => user.pid !== process.pid && isRunning(user));

@@ -35,7 +35,9 @@ export function runQuietly(command, args, { env = process.env, advice, timeoutMs
       if (code === 0) return resolve(output);
       const why = isLate ? `took longer than ${timeoutMs / 1000} s` : "failed";
       const said = [path.basename(command), ...args].join(" ");
-      reject(new StartError(`${said} ${why}:\n${output.slice(-6000)}`, advice ?? "The lines above say what went wrong."));
+      reject(
+        new StartError(`${said} ${why}:\n${output.slice(-6000)}`, advice ?? "The lines above say what went wrong."),
+      );
     });
   });
 }
@@ -54,7 +56,10 @@ function filesOf(target) {
 export function hashOf(targets) {
   const hash = createHash("sha256");
   for (const file of targets.flatMap(filesOf)) {
-    hash.update(file).update("\0").update(readFileSync(path.join(ROOT, file)));
+    hash
+      .update(file)
+      .update("\0")
+      .update(readFileSync(path.join(ROOT, file)));
   }
   return hash.digest("hex");
 }

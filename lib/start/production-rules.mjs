@@ -2,53 +2,72 @@ import { isProduction } from "./environment.mjs";
 
 /** Everything that a public installation needs of its own, and why it may not be missing. */
 const NEEDED = {
-  AUTH_SECRET: "signs sessions; a generated one serves loopback only",
-  SIGNING_SECRET: "signs file links and webhook addresses; a generated one serves loopback only",
-  DATABASE_URL: "a database that is kept and backed up",
+  AUTH_SECRET: "it signs sessions, and a generated one serves loopback only",
+  SIGNING_SECRET: "it signs file links and webhook addresses, and a generated one serves loopback only",
+  DATABASE_URL: "it names a database that is kept and backed up",
   REPLICATE_API_TOKEN: "pictures would be sandboxed",
   SMTP_URL: "mail would be sandboxed",
   RAZORPAY_KEY_ID: "payments would be sandboxed",
   RAZORPAY_KEY_SECRET: "payments would be sandboxed",
   RAZORPAY_WEBHOOK_SECRET: "payments would be sandboxed",
 };
+const SIGNING = ["AUTH_SECRET", "SIGNING_SECRET"];
+const PAYMENTS = ["RAZORPAY_KEY_ID", "RAZORPAY_KEY_SECRET", "RAZORPAY_WEBHOOK_SECRET"];
 
-const isLocal = (value) => /\/\/([^@/]*@)?(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:|\/|$)/.test(value ?? "");
-const isPrivateHost = (host) =>
-  /^(localhost|.*\.localhost|.*\.local|\[::1\]|127\..*|10\..*|192\.168\..*|172\.(1[6-9]|2\d|3[01])\..*|\[f[cd].*)$/.test(
-    host,
-  );
+const hostOf = (value) => (URL.canParse(value ?? "") ? new URL(value).hostname : "");
+const isLoopback = (value) => /^(localhost|.*\.localhost|\[::1\]|127\..*|0\.0\.0\.0)$/.test(hostOf(value));
+const userOf = (value) => (URL.canParse(value ?? "") ? new URL(value).username : "");
+
+/** Whether a value that is there leads to a sandbox: by its address or by the prefix that a sandbox's keys have. */
+const SANDBOXED = {
+  REPLICATE_API_TOKEN: (value) => value.startsWith("r8_sandbox"),
+  REPLICATE_BASE_URL: isLoopback,
+  GEMINI_BASE_URL: isLoopback,
+  GEMINI_API_KEY: (value) => value.startsWith("sandbox-"),
+  SMTP_URL: (value) => userOf(value) === "sandbox",
+  RAZORPAY_KEY_ID: (value) => value.startsWith("rzp_test_sandbox"),
+  RAZORPAY_BASE_URL: isLoopback,
+};
+
+const PRIVATE_HOST =
+  /^(localhost|.*\.localhost|.*\.local|\[::1\]|\[f[cd].*|127\..*|10\..*|192\.168\..*|172\.(1[6-9]|2\d|3[01])\..*|169\.254\..*)$/;
+
+function addressBreach(appUrl) {
+  if (!URL.canParse(appUrl)) return "APP_URL is not an address such as https://studio.example.";
+  const { protocol, hostname } = new URL(appUrl);
+  if (protocol !== "http:" && protocol !== "https:") return "APP_URL must begin with https://.";
+  if (protocol === "http:" && !PRIVATE_HOST.test(hostname)) {
+    return "APP_URL names a public host over http: passwords would travel in the open. It must begin with https://.";
+  }
+}
 
 /**
- * Why an installation may not start, one sentence a reason, each naming its variable and never a value (product.md 8).
- * Empty on loopback and private hosts.
+ * Why an installation may not start: one sentence a reason, which begins with the variable's name and never shows a value.
+ * Empty when it may. Off production (no APP_URL, loopback, a private host over http) any mix of real and sandboxed is allowed.
  */
 export function productionBreaches(environment) {
   if (!environment.APP_URL) return [];
-  let url;
-  try {
-    url = new URL(environment.APP_URL);
-  } catch {
-    return ["APP_URL is not an address."];
-  }
-  if (url.protocol === "http:" && !isPrivateHost(url.hostname)) return ["APP_URL: a public host needs https."];
+  const address = addressBreach(environment.APP_URL);
+  if (address) return [address];
   if (!isProduction(environment)) return [];
-  const generated = (environment.GENERATED_SECRETS ?? "").split(",");
-  const missing = Object.entries(NEEDED)
-    .filter(([name]) => !environment[name] || generated.includes(name))
-    .map(([name, why]) => `${name} is missing: ${why}.`);
-  const short = ["AUTH_SECRET", "SIGNING_SECRET"]
-    .filter((name) => environment[name] && !generated.includes(name) && environment[name].length < 32)
-    .map((name) => `${name} is too short: 32 characters or more.`);
-  const sandboxed = [
-    ["REPLICATE_BASE_URL", "pictures"],
-    ["GEMINI_BASE_URL", "prompt enhancement"],
-    ["RAZORPAY_BASE_URL", "payments"],
-    ["SMTP_URL", "mail"],
-  ]
-    .filter(([name]) => isLocal(environment[name]))
-    .map(([name, what]) => `${name} points at a sandbox on this machine: no sandboxed ${what} in production.`);
-  const door = ["SANDBOX_URL", "FAILPOINT"]
-    .filter((name) => environment[name])
-    .map((name) => `${name} must not be set in production.`);
-  return [...missing, ...short, ...sandboxed, ...door];
+  const generated = (environment.GENERATED_SECRETS ?? "").split(",").filter(Boolean);
+  const has = (name) => Boolean(environment[name]?.trim());
+  const missing = Object.keys(NEEDED).filter((name) => !has(name));
+  const sandboxed = Object.keys(SANDBOXED).filter((name) => has(name) && SANDBOXED[name](environment[name]));
+  const picturesAreLive = ![...missing, ...sandboxed].some((name) => name.startsWith("REPLICATE_"));
+  const paymentsAreLive = ![...missing, ...sandboxed].some((name) => name.startsWith("RAZORPAY_"));
+  return [
+    ...missing.map((name) => `${name} is missing: ${NEEDED[name]}.`),
+    ...generated.map(
+      (name) => `${name} was generated on this machine: it serves loopback only. Make one for production.`,
+    ),
+    ...SIGNING.filter((name) => has(name) && environment[name].length < 32).map(
+      (name) => `${name} is shorter than 32 characters.`,
+    ),
+    ...sandboxed.map((name) => `${name} leads to a sandbox: nothing is sandboxed in production.`),
+    ...(picturesAreLive && !paymentsAreLive
+      ? [`${PAYMENTS.join(", ")}: live pictures with sandboxed payments would give pictures away.`]
+      : []),
+    ...["SANDBOX_URL", "FAILPOINT"].filter(has).map((name) => `${name} has no place in production.`),
+  ];
 }

@@ -21,7 +21,10 @@ function refuseBreaches(given) {
   const breaches = productionBreaches({ ...given, GENERATED_SECRETS: generatedIn(given) });
   if (breaches.length === 0) return;
   const list = breaches.map((breach) => `  - ${breach}`).join("\n");
-  throw new StartError(`The studio may not start as it is set up:\n${list}`, "Set these in .env; .env.example explains each.");
+  throw new StartError(
+    `The studio may not start as it is set up:\n${list}`,
+    "Set these in .env; .env.example explains each.",
+  );
 }
 
 function takeCheckout(dataDir, address) {
@@ -37,7 +40,8 @@ function requireFreePort({ PORT, HOST }) {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", (error) => {
-      const taken = error.code === "EADDRINUSE" ? `Port ${PORT} is taken by another program.` : `Port ${PORT}: ${error.message}`;
+      const taken =
+        error.code === "EADDRINUSE" ? `Port ${PORT} is taken by another program.` : `Port ${PORT}: ${error.message}`;
       reject(new StartError(taken, PORT_ADVICE));
     });
     server.listen(Number(PORT), HOST ?? "127.0.0.1", () => server.close(() => resolve()));
@@ -77,7 +81,8 @@ function watchPostgres(given, database) {
     try {
       process.stderr.write("[database] ended; starting it again\n");
       const again = await openDatabase(given);
-      if (again.url !== database.url) throw new StartError("Its port is taken now.", "Stop with Ctrl-C and start again.");
+      if (again.url !== database.url)
+        throw new StartError("Its port is taken now.", "Stop with Ctrl-C and start again.");
       pid = again.postgres.pid;
     } catch (error) {
       report(error);

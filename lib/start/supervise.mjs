@@ -49,7 +49,8 @@ export class Supervisor {
     const entry = { name, args, env, tries: 0 };
     this.children.push(entry);
     const firstWord = new Promise((resolve, reject) => {
-      const late = () => reject(new StartError(`${name} did not get ready within ${timeoutMs / 1000} s.`, "Try again."));
+      const late = () =>
+        reject(new StartError(`${name} did not get ready within ${timeoutMs / 1000} s.`, "Try again."));
       entry.timer = setTimeout(late, timeoutMs);
       entry.onReady = resolve;
       entry.onEarlyExit = (how) =>

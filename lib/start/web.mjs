@@ -8,10 +8,12 @@ const port = Number(process.env.PORT ?? 3000);
 const isSandboxed = Boolean(process.env.SANDBOX_URL);
 const host = process.env.HOST || (isSandboxed ? "127.0.0.1" : "0.0.0.0");
 const hops = Number(process.env.TRUSTED_PROXY_HOPS ?? 0);
+/** How long answers under way may take after a SIGTERM. */
+const FINISH_MS = 10_000;
 
-if (isSandboxed && !["127.0.0.1", "localhost", "::1"].includes(host)) {
+if (isSandboxed && !/^(localhost|127\..*|::1)$/.test(host)) {
   process.stderr.write(
-    `WARNING: sandboxed services are reachable from ${host}. Anybody there can read reset links and make credits.\n`,
+    `WARNING: HOST opens sandboxed services to ${host}. Whoever reaches it reads everybody's reset links and makes credits.\n`,
   );
 }
 
@@ -19,17 +21,27 @@ const app = next({ dev: isDev, dir: ROOT, hostname: host, port });
 const handle = app.getRequestHandler();
 await app.prepare();
 
-/** Next keeps what a client sends as X-Forwarded-For, so the socket's own address goes last (or alone, without trusted proxies). */
+/** Next keeps what a client sends as X-Forwarded-For, so the socket's own address goes last, and alone without trusted proxies. */
 function tellAddress(request) {
   const own = (request.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
   const sent = request.headers["x-forwarded-for"];
   request.headers["x-forwarded-for"] = hops > 0 && sent ? `${sent}, ${own}` : own;
-  // Next's own marks; from outside they are only ever an attack.
+  if (hops === 0) for (const name of ["host", "proto", "port"]) delete request.headers[`x-forwarded-${name}`];
+  // Next's own mark; from outside it can only be an attack.
   delete request.headers["x-middleware-subrequest"];
 }
 
+const answering = new Set();
+let isStopping = false;
+const isEventStream = (response) => String(response.getHeader("content-type")).startsWith("text/event-stream");
+
 const server = createServer((request, response) => {
   tellAddress(request);
+  answering.add(response);
+  response.once("close", () => {
+    answering.delete(response);
+    if (isStopping) server.closeIdleConnections();
+  });
   handle(request, response).catch((error) => {
     process.stderr.write(`${JSON.stringify({ level: "error", event: "request crashed", message: String(error) })}\n`);
     if (!response.headersSent) response.writeHead(500);
@@ -39,19 +51,22 @@ const server = createServer((request, response) => {
 if (isDev) server.on("upgrade", app.getUpgradeHandler());
 server.requestTimeout = 60_000;
 server.headersTimeout = 20_000;
-server.listen(port, host, () => process.stdout.write(`${JSON.stringify({ ready: true, port })}\n`));
+// Longer than a proxy in front keeps its connections, so that it never reuses one that we are closing.
+server.keepAliveTimeout = 65_000;
 server.on("error", (error) => {
-  process.stderr.write(
-    error.code === "EADDRINUSE" ? `Port ${port} is taken. Set PORT to another one.\n` : `${error.message}\n`,
-  );
+  const isTaken = error.code === "EADDRINUSE";
+  process.stderr.write(isTaken ? `Port ${port} is taken. Set PORT to another one.\n` : `${error.message}\n`);
   process.exit(1);
 });
+server.listen(port, host, () => process.stdout.write(`${JSON.stringify({ ready: true, port })}\n`));
 
-/** Finishes what is being answered; event streams are cut, browsers come back by themselves. */
+/** No new connections; event streams end now (browsers come back by themselves); what is being answered is finished. */
 function shutDown() {
+  if (isStopping) return;
+  isStopping = true;
   server.close(() => process.exit(0));
+  for (const response of answering) if (isEventStream(response)) response.destroy();
   server.closeIdleConnections();
-  setTimeout(() => server.closeAllConnections(), 1_500).unref();
-  setTimeout(() => process.exit(0), 5_000).unref();
+  setTimeout(() => process.exit(0), FINISH_MS).unref();
 }
 for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, shutDown);
