@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import * as util from "node:util";
+import { isProduction } from "./production-rules.mjs";
 import { generatedIn } from "./secrets.mjs";
 import { StartError } from "./steps.mjs";
 
@@ -21,15 +22,6 @@ export function readEnvironment({ root = ROOT, own = process.env } = {}) {
     );
   }
   return given;
-}
-
-const LOOPBACK_HOST = /^(localhost|.*\.localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/;
-
-/** Whether APP_URL makes this an installation for the public (product: https and not loopback). NODE_ENV decides nothing. */
-export function isProduction(environment) {
-  if (!URL.canParse(environment.APP_URL ?? "")) return false;
-  const { protocol, hostname } = new URL(environment.APP_URL);
-  return protocol === "https:" && !LOOPBACK_HOST.test(hostname);
 }
 
 /** Names of providers that have no keys and so go to the sandbox; none in production. */

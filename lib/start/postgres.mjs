@@ -125,13 +125,14 @@ async function bringUp(dataDir, settings) {
     await setPassword(binaries, folder, password);
     await startServer(binaries, folder, dataDir, settings);
   }
-  return { folder, binaries, url, pid: readPidFile(folder).pid };
+  return { folder, binaries, url, mark: markOf(readPidFile(folder).pid) };
 }
 
 /**
  * Brings the embedded PostgreSQL up, reusing a server that still runs (after a kill -9 of ours) and recovering one that was
  * killed. It listens on 127.0.0.1 only, with a password. Several processes may use it at a time: `release()` stops it when no
- * other living one does. Returns `{ folder, pid, url(database), release() }`.
+ * other living one does. Returns `{ folder, mark, url(database), release() }`.
+ * @param {{ dataDir: string, settings?: string[] }} options `settings` as postgres -c takes them, used when it has to be started
  */
 export async function acquirePostgres({ dataDir, settings = [] }) {
   const lock = path.join(dataDir, "postgres.lock");
@@ -146,5 +147,5 @@ export async function acquirePostgres({ dataDir, settings = [] }) {
       writePrivateJson(usersFile, others());
       if (others().length === 0) await stopServer(server.binaries, server.folder);
     });
-  return { folder: server.folder, pid: server.pid, url: server.url, release };
+  return { folder: server.folder, mark: server.mark, url: server.url, release };
 }

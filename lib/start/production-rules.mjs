@@ -1,4 +1,13 @@
-import { isProduction } from "./environment.mjs";
+// Imports nothing: this file is part of the web server's bundle too.
+
+const LOOPBACK_HOST = /^(localhost|.*\.localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/;
+
+/** Whether APP_URL makes this an installation for the public (product: https and not loopback). NODE_ENV decides nothing. */
+export function isProduction(environment) {
+  if (!URL.canParse(environment.APP_URL ?? "")) return false;
+  const { protocol, hostname } = new URL(environment.APP_URL);
+  return protocol === "https:" && !LOOPBACK_HOST.test(hostname);
+}
 
 /** Everything that a public installation needs of its own, and why it may not be missing. */
 const NEEDED = {
@@ -15,7 +24,7 @@ const SIGNING = ["AUTH_SECRET", "SIGNING_SECRET"];
 const PAYMENTS = ["RAZORPAY_KEY_ID", "RAZORPAY_KEY_SECRET", "RAZORPAY_WEBHOOK_SECRET"];
 
 const hostOf = (value) => (URL.canParse(value ?? "") ? new URL(value).hostname : "");
-const isLoopback = (value) => /^(localhost|.*\.localhost|\[::1\]|127\..*|0\.0\.0\.0)$/.test(hostOf(value));
+const isLoopback = (value) => LOOPBACK_HOST.test(hostOf(value));
 const userOf = (value) => (URL.canParse(value ?? "") ? new URL(value).username : "");
 
 /** Whether a value that is there leads to a sandbox: by its address or by the prefix that a sandbox's keys have. */

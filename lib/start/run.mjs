@@ -2,9 +2,10 @@ import "./node-version.mjs";
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { openDatabase } from "./database.mjs";
-import { childEnvironment, isProduction, ROOT, readEnvironment } from "./environment.mjs";
+import { childEnvironment, ROOT, readEnvironment } from "./environment.mjs";
 import { readJson } from "./files.mjs";
 import { generateClient, installDependencies } from "./prepare.mjs";
+import { isProduction } from "./production-rules.mjs";
 import { readSecrets } from "./secrets.mjs";
 import { fail, report, StartError } from "./steps.mjs";
 

@@ -3,12 +3,12 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { openDatabase, prepareDatabase } from "./database.mjs";
-import { childEnvironment, isProduction, ROOT, readEnvironment, sandboxedParts } from "./environment.mjs";
+import { childEnvironment, ROOT, readEnvironment, sandboxedParts } from "./environment.mjs";
 import { readJson, releaseLock, takeLock, writePrivateJson } from "./files.mjs";
 import { freePort } from "./postgres.mjs";
 import { buildPages, generateClient, installDependencies, stopRunning } from "./prepare.mjs";
 import { isRunning } from "./processes.mjs";
-import { productionBreaches } from "./production-rules.mjs";
+import { isProduction, productionBreaches } from "./production-rules.mjs";
 import { generatedIn, readSecrets } from "./secrets.mjs";
 import { report, StartError, step } from "./steps.mjs";
 import { endOrphans, Supervisor } from "./supervise.mjs";
@@ -73,17 +73,17 @@ function printSummary(parts, address) {
 
 /** The embedded server is not our child; it is looked after by its pid, and comes back on the same port. */
 function watchPostgres(given, database) {
-  let { pid } = database.postgres;
+  let { mark } = database.postgres;
   let isBusy = false;
   const timer = setInterval(async () => {
-    if (isBusy || isRunning(pid)) return;
+    if (isBusy || isRunning(mark)) return;
     isBusy = true;
     try {
       process.stderr.write("[database] ended; starting it again\n");
       const again = await openDatabase(given);
       if (again.url !== database.url)
         throw new StartError("Its port is taken now.", "Stop with Ctrl-C and start again.");
-      pid = again.postgres.pid;
+      mark = again.postgres.mark;
     } catch (error) {
       report(error);
     } finally {
