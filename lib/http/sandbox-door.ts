@@ -1,0 +1,51 @@
+import { notFound } from "@/lib/core/errors";
+import { newId } from "@/lib/core/ids";
+import { problemResponse } from "./problem";
+import { world } from "./world";
+
+/** Headers that belong to one connection, and those that are none of the sandbox's business. */
+const DROPPED = [
+  "connection",
+  "keep-alive",
+  "transfer-encoding",
+  "te",
+  "trailer",
+  "upgrade",
+  "host",
+  "cookie",
+  "content-length",
+  "accept-encoding",
+];
+
+/**
+ * `/sandbox/*` for browsers: streams to the sandbox's process and back (a rewrite would buffer and cut). 404 where no sandbox runs and in production.
+ * It marks what comes through here, so that the sandbox's controls ask for their token.
+ */
+export async function sandboxDoor(request: Request): Promise<Response> {
+  const { env, log } = world();
+  const requestId = newId("request");
+  if (!env.SANDBOX_URL || env.isProduction) return problemResponse(notFound("This address"), requestId);
+  const { pathname, search } = new URL(request.url);
+  const headers = new Headers(request.headers);
+  for (const name of DROPPED) headers.delete(name);
+  headers.set("x-sandbox-via", "app");
+  try {
+    const hasBody = request.method !== "GET" && request.method !== "HEAD";
+    const answer = await fetch(`${env.SANDBOX_URL}${pathname.replace(/^\/sandbox/, "")}${search}`, {
+      method: request.method,
+      headers,
+      redirect: "manual",
+      ...(hasBody ? { body: request.body, duplex: "half" } : {}),
+    } as RequestInit);
+    const kept = new Headers(answer.headers);
+    for (const name of [...DROPPED, "content-encoding", "set-cookie"]) kept.delete(name);
+    kept.set("X-Request-Id", requestId);
+    return new Response(answer.body, { status: answer.status, headers: kept });
+  } catch (error) {
+    log.warn("sandbox not reached", { requestId, error });
+    return new Response("The sandbox is not running.", {
+      status: 502,
+      headers: { "Content-Type": "text/plain", "X-Request-Id": requestId },
+    });
+  }
+}
