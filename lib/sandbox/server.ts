@@ -205,7 +205,8 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     log,
     async close() {
       server.closeAllConnections();
-      await Promise.all([new Promise((resolve) => server.close(resolve)), outbox.close(), engine.close()]);
+      engine.close();
+      await Promise.all([new Promise((resolve) => server.close(resolve)), outbox.close()]);
     },
   };
 }

@@ -82,8 +82,7 @@ function inEnglish(wish: Wish): string {
     [
       count > 1 ? (NUMBERS[count] ?? String(count)) : "a",
       colour ? colourName(colour) : "",
-      kind,
-      count > 1 ? "(several)" : "",
+      count > 1 ? `${kind}s` : kind,
     ]
       .filter(Boolean)
       .join(" "),

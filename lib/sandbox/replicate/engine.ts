@@ -72,9 +72,9 @@ export class Engine {
     return stored.completedAt !== undefined && this.options.clock.now() > stored.completedAt + this.options.fileTtlMs();
   }
 
-  close(): Promise<void> {
+  close(): void {
     clearInterval(this.timer);
-    return this.pictures.close();
+    this.pictures.close();
   }
 
   private watch(stored: Stored): void {

@@ -1,15 +1,17 @@
+import { type ChildProcess, fork } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { Worker } from "node:worker_threads";
+import { fileURLToPath } from "node:url";
+
 import type { RenderRequest } from "../renderer/render";
 
 type Waiting = { resolve: (picture: Buffer) => void; reject: (error: Error) => void };
 type Done = { key: string; picture?: Uint8Array; error?: string };
 
-/** Renders in a thread of its own, so that answers never wait for a brush; kept on disk by what was asked. */
+/** Renders in a process of its own, so that answers never wait for a brush; kept on disk by what was asked. */
 export class Pictures {
-  private worker: Worker | undefined;
+  private painter: ChildProcess | undefined;
   private readonly waiting = new Map<string, Waiting[]>();
 
   constructor(private readonly folder: string) {
@@ -24,35 +26,38 @@ export class Pictures {
       const others = this.waiting.get(key);
       if (others) return void others.push({ resolve, reject });
       this.waiting.set(key, [{ resolve, reject }]);
-      this.thread().postMessage({ key, request });
+      this.process().send({ key, request });
     });
     writeFileSync(`${file}.${process.pid}`, picture);
     renameSync(`${file}.${process.pid}`, file);
     return picture;
   }
 
-  private thread(): Worker {
-    if (this.worker) return this.worker;
-    const worker = new Worker(new URL("./render-worker.ts", import.meta.url), { execArgv: ["--import", "tsx"] });
-    worker.on("message", ({ key, picture, error }: Done) => {
+  private process(): ChildProcess {
+    if (this.painter) return this.painter;
+    const painter = fork(fileURLToPath(new URL("./render-worker.ts", import.meta.url)), {
+      execArgv: ["--import", "tsx"],
+      serialization: "advanced",
+    });
+    painter.on("message", (message) => {
+      const { key, picture, error } = message as Done;
       const those = this.waiting.get(key) ?? [];
       this.waiting.delete(key);
       for (const one of those)
         picture ? one.resolve(Buffer.from(picture)) : one.reject(new Error(error ?? "no picture"));
     });
-    worker.on("error", (error) => this.failAll(error));
-    worker.unref();
-    this.worker = worker;
-    return worker;
+    painter.on("exit", () => this.failAll(new Error("the painter ended")));
+    this.painter = painter;
+    return painter;
   }
 
   private failAll(error: Error): void {
     for (const those of this.waiting.values()) for (const one of those) one.reject(error);
     this.waiting.clear();
-    this.worker = undefined;
+    this.painter = undefined;
   }
 
-  async close(): Promise<void> {
-    await this.worker?.terminate();
+  close(): void {
+    this.painter?.disconnect();
   }
 }

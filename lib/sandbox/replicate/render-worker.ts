@@ -1,11 +1,12 @@
-import { parentPort } from "node:worker_threads";
-import { render } from "../renderer/render";
+import { type RenderRequest, render } from "../renderer/render";
 
-type Task = { key: string; request: Parameters<typeof render>[0] };
+type Task = { key: string; request: RenderRequest };
 
-parentPort?.on("message", ({ key, request }: Task) => {
+/** A process of its own that paints; it ends with its parent. */
+process.on("message", ({ key, request }: Task) => {
   render(request).then(
-    (picture) => parentPort?.postMessage({ key, picture }),
-    (error: unknown) => parentPort?.postMessage({ key, error: String(error) }),
+    (picture) => process.send?.({ key, picture }),
+    (error: unknown) => process.send?.({ key, error: String(error) }),
   );
 });
+process.on("disconnect", () => process.exit(0));
