@@ -9,13 +9,19 @@ const securityHeaders = [
   { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=()" },
 ];
 
+const PUBLIC_FILE_CACHE = "public, max-age=86400, stale-while-revalidate=604800";
+
 const config: NextConfig = {
   typedRoutes: true,
   poweredByHeader: false,
   // `npm test` checks types, tests included; whoever only starts the app need not wait for that.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["graphile-worker", "pg", "sharp", "@node-rs/argon2", "nodemailer", "replicate"],
-  headers: async () => [{ source: "/:path*", headers: securityHeaders }],
+  headers: async () => [
+    { source: "/:path*", headers: securityHeaders },
+    // Their names stay when they are drawn anew, so a day, and a week while asking again.
+    { source: "/:folder(fonts|landing|templates)/:file", headers: [{ key: "Cache-Control", value: PUBLIC_FILE_CACHE }] },
+  ],
 };
 
 export default config;

@@ -1,6 +1,6 @@
 import { BASE_PRICE_PAISE_PER_CREDIT, formatPaise } from "@/lib/core/money";
 import { PictureWall } from "./picture-wall";
-import { pictures } from "./pictures";
+import { LANDING_PICTURES } from "./pictures";
 import { PromptBox } from "./prompt-box";
 import { SiteFooter } from "./site-footer";
 
@@ -23,7 +23,7 @@ export function Landing({ isSignedIn, standardCredits, largestCredits, welcomeCr
       <main id="main" tabIndex={-1} className="flex flex-1 flex-col outline-none">
         <div className="flex flex-1 flex-col wide:min-h-landing wide:flex-row wide:gap-14 wide:px-12">
           <div className="wide:order-2 wide:flex-1">
-            <PictureWall pictures={pictures} />
+            <PictureWall pictures={LANDING_PICTURES} />
           </div>
           <div className="flex flex-col px-inset pt-6 fold:pb-10 wide:order-1 wide:w-1/2 wide:max-w-135 wide:px-0 wide:pt-10 wide:pb-12">
             <h1 className="type-display">

@@ -1,10 +1,9 @@
 import { AiMark } from "@/components/ui/badge";
 import { Picture } from "@/components/ui/picture";
-
-type WallPicture = { src: string; width: number; height: number; alt: string; placeholder: string };
+import type { LandingPicture } from "./pictures";
 
 /** Three columns that run under the foot; below 1100 px a strip to swipe. One list, so nothing is read or loaded twice. */
-export function PictureWall({ pictures }: { pictures: readonly WallPicture[] }) {
+export function PictureWall({ pictures }: { pictures: readonly LandingPicture[] }) {
   return (
     <section
       aria-label="Pictures made here"
@@ -14,11 +13,8 @@ export function PictureWall({ pictures }: { pictures: readonly WallPicture[] }) 
     >
       <ul className="flex snap-x scroll-px-4 gap-2 px-inset wide:absolute wide:inset-x-0 wide:top-0 wide:block wide:columns-3 wide:gap-3 wide:px-0">
         {pictures.map((picture, at) => (
-          <li
-            key={picture.src}
-            className="relative h-82 w-62 shrink-0 snap-start wide:mb-3 wide:h-auto wide:w-auto wide:break-inside-avoid"
-          >
-            <Picture {...picture} isFirst={at < 2} fit="cover" className="h-full rounded-picture" />
+          <li key={picture.src} className="relative shrink-0 snap-start wide:mb-3 wide:break-inside-avoid">
+            <Picture {...picture} isFirst={at < 2} fit="strip" className="rounded-picture" />
             <AiMark short />
           </li>
         ))}

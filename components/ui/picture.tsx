@@ -15,8 +15,11 @@ export type PictureProps = {
   sizes?: string;
   /** First screen: loads at once and first. */
   isFirst?: boolean;
-  /** cover crops to the box of `className` (grids); contain shows all of it. Without, the picture keeps its own ratio. */
-  fit?: "cover" | "contain";
+  /**
+   * cover crops to the box of `className` (grids); contain shows all of it; strip is 304 px high and as wide as it is
+   * below 1100 px. Without, the picture takes the box's width and its own height.
+   */
+  fit?: "cover" | "contain" | "strip";
   /** Of the frame: width, ratio, radius. */
   className?: string;
 };
@@ -44,8 +47,8 @@ export function Picture({
 }: Props) {
   const blur = placeholderUrl(placeholder);
   const shape = classNames(
-    "col-start-1 row-start-1 w-full",
-    fit ? "h-full" : "h-auto",
+    "col-start-1 row-start-1",
+    fit === "strip" ? "h-76 w-auto max-w-none wide:h-auto wide:w-full" : fit ? "h-full w-full" : "h-auto w-full",
     fit === "cover" && "object-cover",
     fit === "contain" && "object-contain",
   );
