@@ -86,6 +86,8 @@ const schema = z.object({
   RECONCILE_INTERVAL_MS: int(20_000, 50),
   /** How long a create whose answer was lost waits for its webhook before the provider's list is searched. */
   LOST_CREATE_AFTER_MS: int(75_000, 50),
+  /** The least pause before the one repeat of a create that was throttled. */
+  THROTTLE_PAUSE_MS: int(3_000),
   /** How long a worker that fell silent keeps a generation or a queued task to itself. */
   LEASE_MS: int(30_000, 200),
   FILE_FETCH_TIMEOUT_MS: int(60_000, 1),

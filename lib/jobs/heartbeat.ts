@@ -1,8 +1,8 @@
 import type { World } from "@/lib/db/ctx";
 
 /**
- * Tells that these worker threads live, and gives back the tasks of those that fell silent: the queue itself would keep a killed worker's tasks
- * locked for four hours.
+ * Tells that these worker threads live, and gives back the tasks of those that fell silent (or never got to speak): the queue itself would
+ * keep a killed worker's tasks locked for four hours.
  */
 export async function beat(world: World, workerIds: readonly string[]): Promise<void> {
   const { pool, env } = world;
@@ -11,8 +11,12 @@ export async function beat(world: World, workerIds: readonly string[]): Promise<
       ON CONFLICT (worker_id) DO UPDATE SET seen_at = now()`,
     [workerIds],
   );
+  await pool.query("DELETE FROM worker_heartbeat WHERE seen_at < now() - $1::int * interval '1 millisecond'", [
+    env.LEASE_MS,
+  ]);
   const { rows } = await pool.query<{ worker_id: string }>(
-    "DELETE FROM worker_heartbeat WHERE seen_at < now() - $1::int * interval '1 millisecond' RETURNING worker_id",
+    `SELECT DISTINCT locked_by AS worker_id FROM graphile_worker.jobs
+      WHERE locked_at < now() - $1::int * interval '1 millisecond' AND locked_by NOT IN (SELECT worker_id FROM worker_heartbeat)`,
     [env.LEASE_MS],
   );
   if (rows.length === 0) return;

@@ -1,7 +1,8 @@
+import { EventEmitter } from "node:events";
 import { Logger, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import type { World } from "@/lib/db/ctx";
 import { dispatchGenerations } from "@/lib/domain/generation/dispatch-generations";
-import { reconcileGenerations } from "@/lib/domain/generation/reconcile-generations";
+import { createReconciler } from "@/lib/domain/generation/reconcile-generations";
 import { beat, endBeat } from "./heartbeat";
 import { cleanUp } from "./housekeeping";
 import { TASKS } from "./registry";
@@ -59,7 +60,7 @@ function queueLogger(world: World): Logger {
 export async function startWorker(world: World): Promise<RunningWorker> {
   const { env } = world;
   const workerIds = new Set<string>();
-  const events: WorkerEvents = new (await import("node:events")).EventEmitter();
+  const events: WorkerEvents = new EventEmitter();
   events.on("worker:create", ({ worker }) => workerIds.add(worker.workerId));
   const runner = await run({
     connectionString: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL,
@@ -71,9 +72,10 @@ export async function startWorker(world: World): Promise<RunningWorker> {
     logger: queueLogger(world),
     events,
   });
+  const reconciler = createReconciler(world);
   const stops = [
     repeat(world, "heartbeat", env.LEASE_MS / 4, () => beat(world, [...workerIds])),
-    repeat(world, "reconcile", Math.min(SLOWEST_TICK_MS, env.POLL_INTERVAL_MS), () => reconcileGenerations(world)),
+    repeat(world, "reconcile", Math.min(SLOWEST_TICK_MS, env.POLL_INTERVAL_MS), reconciler.tick),
     // A look of its own now and then: a dispatch that was queued and lost must not leave anybody waiting.
     repeat(world, "dispatch", env.POLL_INTERVAL_MS, () => dispatchGenerations(world)),
     repeat(world, "clean-up", HOUR_MS, () => cleanUp(world)),
@@ -82,6 +84,7 @@ export async function startWorker(world: World): Promise<RunningWorker> {
   return {
     async stop() {
       await Promise.all(stops.map((stop) => stop()));
+      await reconciler.settled();
       await runner.stop();
       await endBeat(world, [...workerIds]);
     },

@@ -1,7 +1,5 @@
 /** Port: makes pictures at a remote service. Pixels are exact wishes; the caller measures what comes. */
 export type ImageOrder = {
-  /** Our generation's id, for addressing the webhook and finding a lost create again. */
-  generationId: string;
   /** Model key of the tier table, e.g. `bytedance/seedream-4`. */
   model: string;
   prompt: string;
@@ -32,10 +30,8 @@ export interface ImageGenerator {
   create(order: ImageOrder): Promise<Prediction>;
   get(predictionId: string): Promise<Prediction>;
   cancel(predictionId: string): Promise<Prediction>;
-  /** Looks through recent predictions for one made for this order (a create whose answer was lost). */
-  find(
-    order: Pick<ImageOrder, "generationId" | "prompt"> & { webhookUrl?: string; since: Date },
-  ): Promise<Prediction | undefined>;
+  /** Recent predictions that may have been made for this order, newest first (a create whose answer was lost). */
+  find(order: Pick<ImageOrder, "prompt" | "webhookUrl"> & { since: Date }): Promise<Prediction[]>;
   /** The prediction in a webhook body, after its signature and age were checked; undefined when they do not hold. */
   readWebhook(delivery: WebhookDelivery): Promise<Prediction | undefined>;
   /** Fetches a result file: allow-listed hosts only, no redirects, size and time limits. */

@@ -11,6 +11,23 @@ const MAX_RATIO_ERROR = 0.02;
 const BLANK_DEVIATION = 1.5;
 const FORMATS: readonly string[] = ["png", "jpeg", "webp"] satisfies ImageFormat[];
 
+/** Pictures decoded at the same time: a 4096 px one takes about 150 MB. */
+const AT_ONCE = 2;
+let free = AT_ONCE;
+const waiting: (() => void)[] = [];
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (free > 0) free--;
+  else await new Promise<void>((resolve) => waiting.push(resolve));
+  try {
+    return await work();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else free++;
+  }
+}
+
 /** Why a file is no picture we may deliver. */
 export type PictureFault = "broken_file" | "wrong_size" | "blank_picture";
 export class UnfitPicture extends Error {
@@ -19,6 +36,8 @@ export class UnfitPicture extends Error {
     super(fault);
   }
 }
+
+type Size = { width: number; height: number };
 
 export type EncodedPicture = {
   original: Buffer;
@@ -40,10 +59,7 @@ const encoders: Record<ImageFormat, (picture: Sharp) => Sharp> = {
 
 const open = (file: Buffer) => sharp(file, { limitInputPixels: MAX_PIXELS, failOn: "error" });
 
-async function measure(
-  file: Buffer,
-  wanted: { width: number; height: number },
-): Promise<{ format: ImageFormat; isExact: boolean }> {
+async function measure(file: Buffer, wanted: Size): Promise<{ format: ImageFormat; isExact: boolean }> {
   const { format, width = 0, height = 0 } = await open(file).metadata();
   if (!FORMATS.includes(format)) throw new UnfitPicture("broken_file");
   const ratioError = Math.abs((width / height) * (wanted.height / wanted.width) - 1);
@@ -67,15 +83,7 @@ async function placeholderOf(picture: Sharp): Promise<string> {
   return Buffer.from(rgbaToThumbHash(info.width, info.height, data)).toString("base64");
 }
 
-/**
- * Checks a result file and makes what we keep of it: exactly the wanted pixels (a larger picture of the same ratio within 2 % is
- * cropped and scaled down), labelled as made by AI, with preview, thumbnail and placeholder. Throws UnfitPicture.
- */
-export async function encodePicture(
-  file: Buffer,
-  wanted: { width: number; height: number },
-  imageId: string,
-): Promise<EncodedPicture> {
+async function encode(file: Buffer, wanted: Size, imageId: string): Promise<EncodedPicture> {
   try {
     const { format, isExact } = await measure(file, wanted);
     // Decoded once; what follows works on pixels.
@@ -115,7 +123,15 @@ export async function encodePicture(
   }
 }
 
+/**
+ * Checks a result file and makes what we keep of it: exactly the wanted pixels (a larger picture of the same ratio within 2 % is
+ * cropped and scaled down), labelled as made by AI, with preview, thumbnail and placeholder. Throws UnfitPicture.
+ */
+export function encodePicture(file: Buffer, wanted: Size, imageId: string): Promise<EncodedPicture> {
+  return inTurn(() => encode(file, wanted, imageId));
+}
+
 /** The same picture in another format, label included. */
 export function convertPicture(original: Buffer, format: ImageFormat, imageId: string): Promise<Buffer> {
-  return encoders[format](open(original)).withXmp(aiLabel(imageId)).toBuffer();
+  return inTurn(() => encoders[format](open(original)).withXmp(aiLabel(imageId)).toBuffer());
 }

@@ -89,7 +89,7 @@ export async function deliverPicture(world: World, generationId: string, files: 
     const code = failureOf(error);
     if (!code) throw error;
     world.log.warn("result file refused", { generationId, code });
-    await settleGeneration(world, generationId, { state: "failed", code });
+    await settleGeneration(world, generationId, { state: "failed", code, leaseToken });
   } finally {
     letGo();
   }

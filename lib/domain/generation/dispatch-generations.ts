@@ -16,7 +16,7 @@ const CLAIM = `WITH waiting AS (${WAITING}), chosen AS (
     SELECT w.id FROM waiting w, settings_in_force() s WHERE w.place <= s.max_running_per_user AND w.not_before <= now()
     ORDER BY w.place, w.created_at, w.id
     LIMIT greatest(0, $1::int - (SELECT count(*) FROM generation WHERE state IN ('submitting', 'running'))))
-  UPDATE generation g SET state = 'submitting', submitted_at = now(), deadline_at = now() + $2::int * interval '1 millisecond',
+  UPDATE generation g SET state = 'submitting', submitted_at = now(), deadline_at = coalesce(g.deadline_at, now() + $2::int * interval '1 millisecond'),
       next_check_at = now() + $3::int * interval '1 millisecond'
     FROM chosen WHERE g.id = chosen.id AND g.state = 'queued' RETURNING g.id`;
 

@@ -16,6 +16,8 @@ export const REASON_TEXT: Record<EnhancementReason, string> = {
   misconfigured: "The writing service is not set up correctly here.",
 };
 
+const PROVIDER = "gemini";
+
 /**
  * Rewrites an idea; free. Fails soft: whatever goes wrong at the service, the person's own words come back with the reason. Throws
  * `content_policy_violation` for the idea itself, `provider_unavailable` where no key is set.
@@ -40,9 +42,14 @@ export async function enhancePrompt(ctx: Ctx<UserActor>, prompt: string): Promis
     reason,
     message: `${REASON_TEXT[reason]} Your own words are unchanged.`,
     suggestions: [],
-    provider: "gemini",
+    provider: PROVIDER,
   });
-  if (!result.enhanced) return kept(result.reason);
+  if (!result.enhanced) {
+    ctx.log.warn("prompt not enhanced", { requestId: ctx.requestId, reason: result.reason, detail: result.detail });
+    return kept(result.reason);
+  }
+  // A model that was replaced behind our back shows here.
+  ctx.log.info("prompt enhanced", { requestId: ctx.requestId, model: result.model });
   const enhancedPrompt = cleanText(result.prompt);
   // What a model writes passes the same rules as what a person writes.
   if (findBreach([{ field: "prompt", text: [enhancedPrompt, ...result.suggestions].join("\n") }]))
@@ -52,6 +59,6 @@ export async function enhancePrompt(ctx: Ctx<UserActor>, prompt: string): Promis
     enhancedPrompt,
     enhanced: true,
     suggestions: result.suggestions.map(cleanText),
-    provider: result.model,
+    provider: PROVIDER,
   };
 }

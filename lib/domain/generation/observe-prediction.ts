@@ -5,19 +5,20 @@ import { ProviderError } from "@/lib/providers/provider-error";
 import { deliverPicture } from "./deliver-picture";
 import type { FailureCode } from "./failures";
 import { settleGeneration } from "./settle-generation";
-import { webhookAddress } from "./webhook-address";
+import { canReceiveWebhooks } from "./webhook-address";
 
 type Row = { state: string; prediction_id: string | null; is_cancelled: boolean; is_late: boolean; is_new: boolean };
 
 /** Ties the prediction to its generation if none is tied yet, and reads where it stands. */
 async function adopt(world: World, generationId: string, prediction: Prediction): Promise<Row | undefined> {
-  const pollMs = webhookAddress(world.env, generationId) ? world.env.RECONCILE_INTERVAL_MS : world.env.POLL_INTERVAL_MS;
+  const pollMs = canReceiveWebhooks(world.env) ? world.env.RECONCILE_INTERVAL_MS : world.env.POLL_INTERVAL_MS;
   try {
     const { rows } = await world.pool.query<Row>(
-      `UPDATE generation SET prediction_id = $2, state = 'running', next_check_at = now() + $3::int * interval '1 millisecond'
-        WHERE id = $1 AND prediction_id IS NULL AND state = 'submitting'
+      `UPDATE generation SET prediction_id = $2, state = 'running', next_check_at = now() + $3::int * interval '1 millisecond',
+          deadline_at = create_started_at + $4::int * interval '1 millisecond'
+        WHERE id = $1 AND prediction_id IS NULL AND state = 'submitting' AND create_started_at IS NOT NULL
         RETURNING state, prediction_id, cancel_requested_at IS NOT NULL AS is_cancelled, deadline_at < now() AS is_late, true AS is_new`,
-      [generationId, prediction.predictionId, pollMs],
+      [generationId, prediction.predictionId, pollMs, world.env.GENERATION_DEADLINE_MS],
     );
     if (rows[0]) return rows[0];
   } catch (error) {
@@ -86,17 +87,17 @@ export async function observePrediction(world: World, generationId: string, pred
   }
 }
 
-/** Asks the provider to stop, then takes in how it really ended: a success that was quicker is delivered. */
+/** Asks the provider to stop, then takes in how it really ended: a success that was quicker is delivered. Until it has ended, the reconciler asks again. */
 export async function cancelPrediction(world: World, generationId: string, predictionId: string): Promise<void> {
   const { images } = world.ports;
   if (!images) return;
   try {
-    const prediction = await images.cancel(predictionId);
+    // What has ended already may refuse to be cancelled.
+    const prediction = await images.cancel(predictionId).catch(() => images.get(predictionId));
     const isOpen = prediction.outcome.state === "starting" || prediction.outcome.state === "running";
     if (!isOpen) await observePrediction(world, generationId, prediction);
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    // The reconciler asks again.
     world.log.warn("cancel failed", { generationId, kind: error.kind });
   }
 }

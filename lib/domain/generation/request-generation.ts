@@ -34,13 +34,16 @@ function policyRefusal(input: GenerateInput, finalPrompt: string): StoredOutcome
 /**
  * Asks for 1 to 4 pictures. Debit, jobs, queue entry and the answer commit together or not at all, and the answer (also 402, 409 and
  * a policy refusal) is kept under the key: a repeat gets it again and moves nothing. Throws `insufficient_credits`, `conflict`
- * (price changed), `content_policy_violation`, `idempotency_conflict`, `rate_limited` (too many waiting; nothing stored).
+ * (price changed), `content_policy_violation`, `idempotency_conflict`, `rate_limited` (too many waiting; nothing stored),
+ * `provider_unavailable` where no image service is set up.
  */
 export async function requestGeneration(
   ctx: Ctx<UserActor>,
   input: GenerateInput,
   idempotencyKey: string,
 ): Promise<GenerateView> {
+  if (!ctx.ports.images)
+    throw new AppError("provider_unavailable", "Making pictures is not set up here. Nothing was debited.");
   const assembled = await assemble(ctx, input);
   const quotedUnits = input.quotedCredits === undefined ? undefined : (creditsToUnits(input.quotedCredits) ?? -1);
   const firstSeed = input.seed ?? randomInt(MAX_SEED);

@@ -17,31 +17,32 @@ export type StoredPicture = {
   placeholder: string;
 };
 
-export type Ending =
-  /** Only the holder of the lease may deliver: a worker that was thought dead can't. */
+export type Ending = { fromState?: "queued" | "submitting" } & (
   | { state: "succeeded"; picture: StoredPicture; leaseToken: string }
-  | { state: "failed"; code: FailureCode }
-  /** `fromState` for a job that must not have been claimed in between. */
-  | { state: "cancelled"; fromState?: "queued" };
+  | { state: "failed"; code: FailureCode; leaseToken?: string }
+  | { state: "cancelled" }
+);
 
 type Ended = { userId: string; costUnits: number };
 
 /**
  * Ends a generation, decided by one conditional UPDATE on its state, so that webhook, poll, time-out and cancel race safely; picture or
- * refund, and a look at the queue for the place that became free, commit with it. Returns false when it had ended before.
+ * refund, and a look at the queue for the place that became free, commit with it. While somebody holds the lease (is delivering the picture) only
+ * the holder may end it, and one who lost it can't. `fromState` is for a job that must not have moved in between. Returns false when nothing ended.
  */
 export async function settleGeneration(world: World, generationId: string, ending: Ending): Promise<boolean> {
   world.failpoint("before-settle");
   const failure =
     ending.state === "failed" ? { code: ending.code, message: FAILURES[ending.code] } : { code: null, message: null };
-  const leaseToken = ending.state === "succeeded" ? ending.leaseToken : null;
-  const fromState = ending.state === "cancelled" ? (ending.fromState ?? null) : null;
+  const leaseToken = ("leaseToken" in ending && ending.leaseToken) || null;
+  const fromState = ending.fromState ?? null;
   const isEnded = await inTransaction(world, async (tx) => {
     const [ended] = await tx.$queryRaw<Ended[]>`
       UPDATE generation SET state = ${ending.state}, finished_at = now(), failure_code = ${failure.code}, failure_message = ${failure.message},
           next_check_at = NULL, lease_token = NULL, lease_until = NULL
         WHERE id = ${generationId} AND state IN ('queued', 'submitting', 'running')
-          AND (${leaseToken}::text IS NULL OR lease_token = ${leaseToken}) AND (${fromState}::text IS NULL OR state = ${fromState})
+          AND CASE WHEN ${leaseToken}::text IS NULL THEN coalesce(lease_until < now(), true) ELSE lease_token = ${leaseToken} END
+          AND (${fromState}::text IS NULL OR state = ${fromState})
         RETURNING user_id AS "userId", cost_units AS "costUnits"`;
     if (!ended) return false;
     if (ending.state === "succeeded") {

@@ -9,8 +9,9 @@ import { settleGeneration } from "./settle-generation";
 import { TIERS, type Tier } from "./tiers";
 import { webhookAddress } from "./webhook-address";
 
-const MIN_THROTTLE_PAUSE_MS = 3_000;
-const MAX_ATTEMPTS = 8;
+/** A longer pause is spent in the queue. */
+const MAX_THROTTLE_PAUSE_MS = 10_000;
+const FIRST_BACKOFF_MS = 500;
 const MAX_BACKOFF_MS = 30_000;
 
 type Row = {
@@ -45,19 +46,29 @@ async function claimCreate(world: World, generationId: string): Promise<Row | un
   return rows[0];
 }
 
-/** Back into the queue; only after the provider certainly created nothing. */
+/** Back into the queue; only for the holder of the mark, and only if the provider certainly created nothing. Too late for another try: it ends with a refund. */
 async function requeue(world: World, generationId: string, afterMs: number): Promise<void> {
-  await world.pool.query(
-    `UPDATE generation SET state = 'queued', create_started_at = NULL, submitted_at = NULL, deadline_at = NULL, next_check_at = NULL,
+  const { rowCount } = await world.pool.query(
+    `UPDATE generation SET state = 'queued', create_started_at = NULL, submitted_at = NULL, next_check_at = NULL,
         not_before = now() + $2::int * interval '1 millisecond'
-      WHERE id = $1 AND state = 'submitting' AND prediction_id IS NULL`,
+      WHERE id = $1 AND state = 'submitting' AND prediction_id IS NULL AND deadline_at > now() + $2::int * interval '1 millisecond'`,
     [generationId, Math.round(afterMs)],
   );
-  await enqueue(
-    world.db,
-    "dispatch-generations",
-    {},
-    { runAt: new Date(Date.now() + afterMs), jobKey: `dispatch:${generationId}` },
+  if (rowCount === 0) {
+    const ending = { state: "failed", code: "provider_unavailable", fromState: "submitting" } as const;
+    await settleGeneration(world, generationId, ending);
+    return;
+  }
+  const runAt = new Date(Date.now() + afterMs);
+  await enqueue(world.db, "dispatch-generations", {}, { runAt, jobKey: `dispatch:${generationId}` });
+}
+
+/** Takes the mark of `claimCreate` back: the provider said that it created nothing, and the next try comes after the pause. */
+async function releaseCreate(world: World, generationId: string, pauseMs: number): Promise<void> {
+  await world.pool.query(
+    `UPDATE generation SET create_started_at = NULL, next_check_at = now() + $2::int * interval '1 millisecond'
+      WHERE id = $1 AND state = 'submitting' AND prediction_id IS NULL`,
+    [generationId, Math.round(pauseMs + world.env.LEASE_MS)],
   );
 }
 
@@ -65,7 +76,6 @@ function toOrder(world: World, row: Row): ImageOrder {
   const { takesNegativePrompt, takesSeed } = TIERS[row.tier];
   const webhookUrl = webhookAddress(world.env, row.id);
   return {
-    generationId: row.id,
     model: row.model,
     prompt: row.final_prompt,
     width: row.width,
@@ -75,19 +85,6 @@ function toOrder(world: World, row: Row): ImageOrder {
     ...(takesSeed ? { seed: row.seed } : {}),
     ...(webhookUrl ? { webhookUrl } : {}),
   };
-}
-
-/** One POST, and after a 429 exactly one more: that answer is the only one that says for certain that nothing was created. */
-async function createOnce(images: ImageGenerator, order: ImageOrder): Promise<Prediction> {
-  try {
-    return await images.create(order);
-  } catch (error) {
-    if (!(error instanceof ProviderError) || error.kind !== "rate_limited") throw error;
-    await new Promise((resolve) =>
-      setTimeout(resolve, Math.max(error.details.retryAfterMs ?? 0, MIN_THROTTLE_PAUSE_MS)),
-    );
-    return images.create(order);
-  }
 }
 
 const FINAL: Partial<Record<ProviderError["kind"], FailureCode>> = {
@@ -109,10 +106,8 @@ async function afterFailedCreate(world: World, row: Row, error: ProviderError): 
   }
   world.log.warn("create failed", fields);
   if (kind === "rate_limited" || kind === "unreachable") {
-    if (row.submit_attempts >= MAX_ATTEMPTS)
-      await settleGeneration(world, row.id, { state: "failed", code: "provider_unavailable" });
-    else await requeue(world, row.id, details.retryAfterMs ?? Math.min(MAX_BACKOFF_MS, 500 * 2 ** row.submit_attempts));
-    return;
+    const backOffMs = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** row.submit_attempts);
+    return requeue(world, row.id, details.retryAfterMs ?? backOffMs);
   }
   // A prediction may exist: never posted again. Its webhook or, later, the provider's list brings it.
   await world.pool.query(
@@ -121,28 +116,42 @@ async function afterFailedCreate(world: World, row: Row, error: ProviderError): 
   );
 }
 
+/** One POST. Undefined when it led to a prediction, else what went wrong. */
+async function tryCreate(world: World, images: ImageGenerator, row: Row): Promise<ProviderError | undefined> {
+  world.failpoint("before-create");
+  let prediction: Prediction;
+  try {
+    prediction = await images.create(toOrder(world, row));
+  } catch (error) {
+    if (error instanceof ProviderError) return error;
+    throw error;
+  }
+  world.failpoint("after-create");
+  await observePrediction(world, row.id, prediction);
+  world.failpoint("after-adopt");
+  return undefined;
+}
+
 /**
  * Sends a claimed generation to the image service: at most one create that could succeed, whatever dies when. The provider's id is
- * committed before anything else happens.
+ * committed before anything else happens. A throttled create is repeated once, because a 429 says for certain that nothing was created.
  */
 export async function submitGeneration(world: World, { generationId }: { generationId: string }): Promise<void> {
   const { images } = world.ports;
   if (!images) return void (await settleGeneration(world, generationId, { state: "failed", code: "not_configured" }));
   const breaker = breakerOf(world, images);
-  if (breaker.waitMs() > 0) return requeue(world, generationId, breaker.waitMs());
-  const row = await claimCreate(world, generationId);
-  if (!row) return;
-  if (row.is_cancelled) return void (await settleGeneration(world, generationId, { state: "cancelled" }));
-  world.failpoint("before-create");
-  try {
-    const prediction = await createOnce(images, toOrder(world, row));
-    breaker.succeeded();
-    world.failpoint("after-create");
-    await observePrediction(world, generationId, prediction);
-    world.failpoint("after-adopt");
-  } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
+  for (let isRepeat = false; ; isRepeat = true) {
+    const row = await claimCreate(world, generationId);
+    if (!row) return;
+    if (row.is_cancelled) return void (await settleGeneration(world, generationId, { state: "cancelled" }));
+    if (breaker.waitMs() > 0) return requeue(world, generationId, breaker.waitMs());
+    const error = await tryCreate(world, images, row);
+    if (!error) return breaker.succeeded();
     breaker.failed(error.kind);
-    await afterFailedCreate(world, row, error);
+    const pauseMs = Math.max(error.details.retryAfterMs ?? 0, world.env.THROTTLE_PAUSE_MS);
+    if (isRepeat || error.kind !== "rate_limited" || pauseMs > MAX_THROTTLE_PAUSE_MS)
+      return afterFailedCreate(world, row, error);
+    await releaseCreate(world, generationId, pauseMs);
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }

@@ -4,13 +4,17 @@ import { type Env, isLoopbackUrl } from "@/lib/env";
 const sign = (env: Pick<Env, "SIGNING_SECRET">, generationId: string) =>
   createHmac("sha256", env.SIGNING_SECRET).update(`replicate-webhook:${generationId}`).digest("hex");
 
+/** A real service needs a public https origin, the sandbox reaches loopback. */
+export function canReceiveWebhooks(env: Env): boolean {
+  return env.isProduction || (env.sandboxed.pictures && isLoopbackUrl(env.APP_URL));
+}
+
 /**
  * Where the image service announces a generation's outcome. The service signs the body but not the address, so the id in it is authenticated
- * by our own HMAC. Undefined when the service can't reach us: a real one needs a public https origin, the sandbox reaches loopback.
+ * by our own HMAC. Undefined when the service can't reach us.
  */
 export function webhookAddress(env: Env, generationId: string): string | undefined {
-  const isReachable = env.isProduction || (env.sandboxed.pictures && isLoopbackUrl(env.APP_URL));
-  if (!isReachable) return undefined;
+  if (!canReceiveWebhooks(env)) return undefined;
   return `${env.APP_URL}/api/webhooks/replicate?gid=${generationId}&t=${sign(env, generationId)}`;
 }
 

@@ -2,12 +2,16 @@ import { ProviderError } from "../provider-error";
 
 export type FileRules = { hosts: readonly string[]; maxBytes: number; timeoutMs: number };
 
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
+
+/** `hosts` are names, `*.` wildcards or `host:port`. Without TLS only this machine is believed (the sandbox). */
 function isAllowed(url: URL, hosts: readonly string[]): boolean {
-  return hosts.some((host) => {
-    if (host.startsWith("*.")) return url.hostname.endsWith(host.slice(1)) && url.protocol === "https:";
-    // With a port it is the sandbox's own address, on loopback and without TLS.
-    return host.includes(":") ? url.host === host : url.hostname === host && url.protocol === "https:";
+  const isSafe = url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.has(url.hostname));
+  const isListed = hosts.some((host) => {
+    if (host.startsWith("*.")) return url.hostname.endsWith(host.slice(1));
+    return host.includes(":") ? url.host === host : url.hostname === host;
   });
+  return isSafe && isListed;
 }
 
 async function readUpTo(response: Response, maxBytes: number): Promise<Buffer> {

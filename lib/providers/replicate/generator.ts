@@ -95,15 +95,16 @@ export function createReplicateGenerator(config: ReplicateConfig): ImageGenerato
     cancel: (predictionId) =>
       readAgain(async () => parsePrediction(await plain.predictions.cancel(predictionId)).prediction),
     async find(order) {
+      const found: Prediction[] = [];
       let seen = 0;
       const first = await readAgain(() => plain.predictions.list());
       for await (const page of plain.paginate(async () => first)) {
-        const found = page.map((one) => parsePrediction(one)).find(({ wire }) => isFor(wire, order));
-        if (found) return found.prediction;
+        const known = page.map((one) => parsePrediction(one)).filter(({ wire }) => isFor(wire, order));
+        found.push(...known.map(({ prediction }) => prediction));
         const oldest = page.at(-1)?.created_at;
-        if (++seen === LIST_PAGES || !oldest || new Date(oldest) < order.since) return undefined;
+        if (++seen === LIST_PAGES || !oldest || new Date(oldest) < order.since) break;
       }
-      return undefined;
+      return found;
     },
     async readWebhook(delivery) {
       if (!isSignedByReplicate(delivery, [await webhookSecret()], Date.now() / 1000)) return undefined;
