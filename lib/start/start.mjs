@@ -109,10 +109,13 @@ async function startProcesses(given, database, supervisor) {
   const env = { ...childEnvironment(given, secrets, { databaseUrl: database.url, sandbox }), NODE_ENV };
   const address = given.APP_URL ?? `http://localhost:${given.PORT}`;
   writePrivateJson(path.join(dataDir, "runtime.json"), { address, databaseUrl: database.url, sandbox });
-  if ((given.WORKER ?? "process") === "process") {
-    await step("Worker", async () => void (await supervisor.keep("worker", tsx("lib/start/worker.ts"), { env })));
-  }
-  await step("Web", async () => void (await supervisor.keep("web", ["lib/start/web.mjs"], { env })));
+  const names = (given.WORKER ?? "process") === "process" ? ["worker", "web"] : ["web"];
+  const commands = { worker: tsx("lib/start/worker.ts"), web: ["lib/start/web.mjs"] };
+  const title = names.length === 2 ? "Worker and web" : "Web";
+  await step(
+    title,
+    async () => void (await Promise.all(names.map((name) => supervisor.keep(name, commands[name], { env })))),
+  );
   printSummary(parts, address);
 }
 
