@@ -100,11 +100,14 @@ export async function openStudio(settings: Record<string, string> = {}) {
     failpoint: () => {},
   };
   provideWorld(world);
-  await pool.query("INSERT INTO settings (effective_at) SELECT now() WHERE NOT EXISTS (SELECT 1 FROM settings)");
   const queue = new Pool({ connectionString: database.url, max: 3 });
   const tasks: Record<string, Task> = {
-    "request-mail": (payload) => TASKS["request-mail"](world, payload as JobPayloads["request-mail"]),
-    "send-mail": (payload) => TASKS["send-mail"](world, payload as JobPayloads["send-mail"]),
+    "request-mail": async (payload) => {
+      await TASKS["request-mail"](world, payload as JobPayloads["request-mail"]);
+    },
+    "send-mail": async (payload) => {
+      await TASKS["send-mail"](world, payload as JobPayloads["send-mail"]);
+    },
   };
   return {
     world,
