@@ -25,7 +25,7 @@ export function Meter({ standardCredits }: { standardCredits: number }) {
           href="/studio/credits"
           className="text-plate-ink hover:decoration-plate-ink focus-visible:outline-digit"
         >
-          History
+          Credit history
         </TextLink>
       </div>
       <Digits value={credits} className="my-0.5 block text-digit type-figure" />

@@ -10,10 +10,11 @@ import { classNames } from "./class-names";
 export type TextLinkVariant = "line" | "plain" | "danger" | "quiet";
 
 const VARIANTS: Record<TextLinkVariant, string> = {
-  line: "font-strong link-line hover:decoration-ink inline-flex min-h-touch items-center fold:min-h-6",
+  line: "font-strong link-line hover:decoration-ink inline-flex w-fit min-h-touch items-center fold:min-h-6",
   plain: "underline underline-offset-3 decoration-line-strong hover:decoration-ink",
-  quiet: "inline-flex min-h-touch items-center hover:underline underline-offset-4",
-  danger: "font-strong text-bad hover:underline underline-offset-4 inline-flex min-h-touch items-center fold:min-h-6",
+  quiet: "inline-flex w-fit min-h-touch items-center hover:underline underline-offset-4",
+  danger:
+    "w-fit font-strong text-bad hover:underline underline-offset-4 inline-flex min-h-touch items-center fold:min-h-6",
 };
 
 type Look = { variant?: TextLinkVariant; className?: string };
