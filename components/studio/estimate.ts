@@ -42,6 +42,9 @@ export function ordinal(place: number): string {
   return `${place}${SUFFIX[ORDINAL.select(place)]}`;
 }
 
+/** "next", "4th" */
+export const placeInLine = (place: number) => (place === 1 ? "next" : ordinal(place));
+
 /** "About 14 seconds to go." */
 export function timeToGo(leftMs: number): string {
   const seconds = Math.ceil(leftMs / 1000);
@@ -54,7 +57,7 @@ export function timeToGo(leftMs: number): string {
 export function inWords(job: JobView): string {
   switch (job.status) {
     case "queued":
-      return job.queuePosition ? `You're ${ordinal(job.queuePosition)} in line.` : "You're in line.";
+      return job.queuePosition ? `You're ${placeInLine(job.queuePosition)} in line.` : "You're in line.";
     case "running":
       return job.isCancelling ? "Cancelling." : "Painting your picture.";
     case "succeeded":

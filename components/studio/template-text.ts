@@ -32,6 +32,12 @@ export function openSlots(template: TemplateInUse): TemplateInUse["slots"] {
   return template.slots.filter(({ name }) => template.text.includes(`{${name}}`));
 }
 
+/** True when hardly anything of a text is left: what was said about the old one does not fit the new one. */
+export function isAnotherText(before: string, after: string): boolean {
+  const { start, endBefore } = changeBetween(before, after);
+  return start + (before.length - endBefore) < before.length / 2;
+}
+
 /** Where two texts differ: `before[start, endBefore)` became `after[start, endAfter)`. */
 function changeBetween(before: string, after: string) {
   let start = 0;

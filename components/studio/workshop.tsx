@@ -36,7 +36,7 @@ export function Workshop(props: Props) {
     shop.stageBox.current?.scrollIntoView({ block: "start" });
   };
   const today = shop.jobs.filter(({ createdAt }) => dayKey(createdAt) === dayKey(nowMs));
-  const strip = <TodayStrip jobs={today} shownIds={shop.stage.shownIds} nowMs={nowMs} onChoose={show} />;
+  const strip = <TodayStrip jobs={today} shownId={shop.stage.main?.jobId} nowMs={nowMs} onChoose={show} />;
   const { main } = shop.stage;
   return (
     <div className="relative flex flex-1 flex-col">

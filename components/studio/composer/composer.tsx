@@ -26,10 +26,13 @@ export function Composer({ prices, enhance, promptError, onSubmit, onTemplates, 
     setHistoryOpen(false);
   };
   return (
-    <div className="flex flex-col gap-5 px-inset pt-2 pb-6 fold:pt-6 wide:px-6">
-      <header className="flex items-center justify-between">
+    <div className="flex flex-col gap-5 px-inset pb-6 fold:pt-6 wide:px-6">
+      <header className="-mb-4 flex items-center justify-between fold:mb-0">
         <h1 className="sr-only type-title fold:not-sr-only">Create</h1>
-        <div className="-mx-3 flex flex-1 justify-between gap-1 fold:flex-none">
+        <span aria-hidden="true" className="font-strong type-small fold:hidden">
+          Your idea
+        </span>
+        <div className="-mr-3 flex">
           <Button size="compact" variant="quiet" onClick={onTemplates}>
             Templates
           </Button>

@@ -6,6 +6,7 @@ import { TextButton } from "@/components/ui/text-link";
 import { textLength } from "@/lib/core/text";
 import { MAX_PROMPT_LENGTH, MIN_PROMPT_LENGTH } from "@/lib/domain/generation/contract";
 import { useDraft } from "../draft-store";
+import { isAnotherText } from "../template-text";
 import type { Enhance } from "../use-enhance";
 import { PromptBox } from "./prompt-box";
 import { ProposalBox } from "./proposal-box";
@@ -23,11 +24,20 @@ export function Idea({ enhance, error, onSubmit }: Props) {
   const { proposal } = enhance;
   const length = textLength(prompt.trim());
 
+  const type = (next: string) => {
+    if (isAnotherText(prompt, next)) enhance.reset();
+    write(next);
+  };
+
   /** After the box is back in the page. */
   const focusBox = () => requestAnimationFrame(() => box.current?.focus());
 
   return (
     <div className="flex flex-col gap-2">
+      <p aria-hidden="true" className="hidden justify-between type-small fold:flex">
+        <span className="font-strong">Your idea</span>
+        <span className="text-ink-2">{isReady && length > 0 ? "Draft saved" : null}</span>
+      </p>
       {proposal ? (
         <ProposalBox
           text={proposal.text}
@@ -50,10 +60,9 @@ export function Idea({ enhance, error, onSubmit }: Props) {
         <PromptBox
           ref={box}
           value={prompt}
-          onChange={write}
+          onChange={type}
           onSubmit={onSubmit}
           error={error}
-          isDraftKept={isReady && length > 0}
           isEnhancing={enhance.isAsking}
           canEnhance={length >= MIN_PROMPT_LENGTH && length <= MAX_PROMPT_LENGTH}
           onEnhance={enhance.ask}
@@ -64,14 +73,12 @@ export function Idea({ enhance, error, onSubmit }: Props) {
           {enhance.failure}
         </Notice>
       ) : null}
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-        <Suggestions items={enhance.suggestions} onTake={enhance.take} />
-        {enhance.canUndo ? (
-          <TextButton onClick={enhance.undo} className="type-small">
-            Undo, back to my words
-          </TextButton>
-        ) : null}
-      </div>
+      <Suggestions items={enhance.suggestions} onTake={enhance.take} />
+      {enhance.canUndo ? (
+        <TextButton onClick={enhance.undo} className="self-start type-small">
+          Undo, back to my words
+        </TextButton>
+      ) : null}
       {proposal ? null : <TemplateSlots />}
     </div>
   );

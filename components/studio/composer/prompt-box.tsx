@@ -12,31 +12,20 @@ type Props = {
   onChange: (prompt: string) => void;
   onSubmit: () => void;
   error?: string;
-  isDraftKept: boolean;
   isEnhancing: boolean;
   canEnhance: boolean;
   onEnhance: () => void;
 };
 
 /** The idea: one box with the text, Enhance and the counter. */
-export function PromptBox({
-  ref,
-  value,
-  onChange,
-  onSubmit,
-  error,
-  isDraftKept,
-  isEnhancing,
-  canEnhance,
-  onEnhance,
-}: Props) {
+export function PromptBox({ ref, value, onChange, onSubmit, error, isEnhancing, canEnhance, onEnhance }: Props) {
   const submitOnEnter = (event: KeyboardEvent) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
     onSubmit();
   };
   return (
-    <Field label="Your idea" aside={isDraftKept ? "Draft saved" : undefined} error={error}>
+    <Field label="Your idea" hideLabel error={error}>
       {(control) => (
         <div className="flex flex-col rounded-card border border-line-strong bg-surface transition-colors duration-quick ease-out hover:border-ink has-aria-invalid:border-bad has-[textarea:focus-visible]:outline-2 has-[textarea:focus-visible]:outline-offset-2 has-[textarea:focus-visible]:outline-select">
           <textarea

@@ -18,23 +18,20 @@ type Props = {
 /** In the place of the prompt box while Enhance waits for an answer: what was written, what it would become, and three ways on. */
 export function ProposalBox({ text, parts, isRewrite, onUse, onEdit, onKeep }: Props) {
   return (
-    <div className="flex flex-col gap-1.5">
-      <h2 className="font-strong type-small">Your idea</h2>
-      <div className="animate-fade-in rounded-card border border-line-strong bg-surface">
-        <DiffBlocks parts={parts} isRewrite={isRewrite} />
-        <div className="flex flex-wrap items-center gap-2 px-3.5 pb-3">
-          <Button size="compact" variant="strong" onClick={onUse}>
-            Use this
-          </Button>
-          <Button size="compact" onClick={onEdit}>
-            Edit
-          </Button>
-          <Button size="compact" variant="quiet" onClick={onKeep}>
-            Keep mine
-          </Button>
-          <Counter length={textLength(text)} limit={MAX_PROMPT_LENGTH} className="ml-auto" />
-        </div>
+    <section aria-label="Enhanced idea" className="animate-fade-in rounded-card border border-line-strong bg-surface">
+      <DiffBlocks parts={parts} isRewrite={isRewrite} />
+      <div className="flex flex-wrap items-center gap-2 px-3.5 pb-3">
+        <Button size="compact" variant="strong" onClick={onUse}>
+          Use this
+        </Button>
+        <Button size="compact" onClick={onEdit}>
+          Edit
+        </Button>
+        <Button size="compact" variant="quiet" onClick={onKeep}>
+          Keep mine
+        </Button>
+        <Counter length={textLength(text)} limit={MAX_PROMPT_LENGTH} className="ml-auto" />
       </div>
-    </div>
+    </section>
   );
 }

@@ -27,7 +27,9 @@ export function DonePanel({ job, balance, onChange, onDeleted, onRestored }: Pro
   return (
     <PanelFrame>
       <div>
-        <Badge tone="good">Ready in {minutesAndSeconds(elapsedMs(job, 0))}</Badge>
+        <Badge tone="good" className="mb-1.5">
+          Ready in {minutesAndSeconds(elapsedMs(job, 0))}
+        </Badge>
         <PanelTitle>Yours to use</PanelTitle>
         <p className="mt-1 text-ink-2">
           {job.width} × {job.height}, {tier.name}. Kept for ever in My Creations.
@@ -50,12 +52,12 @@ export function DonePanel({ job, balance, onChange, onDeleted, onRestored }: Pro
           { name: "Balance", value: formatCredits(balance) },
         ]}
       />
-      <p className="flex flex-wrap items-center gap-x-4 gap-y-1 type-small">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 type-small">
         <CopyLinks imageId={job.imageId} prompt={job.prompt} />
         <span className="ml-auto">
           <DeleteCreation imageId={job.imageId} onDeleted={onDeleted} onRestored={onRestored} />
         </span>
-      </p>
+      </div>
     </PanelFrame>
   );
 }

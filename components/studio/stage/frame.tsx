@@ -14,10 +14,11 @@ type Props = {
 export function Frame({ width, height, children }: Props) {
   return (
     <div
-      className="relative mx-auto grid w-full overflow-hidden fold:mx-0 fold:rounded-picture"
+      className="relative mx-auto w-full overflow-hidden fold:mx-0 fold:rounded-picture"
       style={{ aspectRatio: `${width} / ${height}`, maxWidth: `calc(74dvh * ${width / height})` }}
     >
-      {children}
+      {/* Out of the flow, so that no content can stretch the box. */}
+      <div className="absolute inset-0">{children}</div>
     </div>
   );
 }

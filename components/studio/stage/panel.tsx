@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 
-/** At the right of the picture on wide windows, beneath it otherwise. */
+/** At the right of the picture on wide windows, beneath it otherwise; there all its states are as high as the highest. */
 export function PanelFrame({ children }: { children: ReactNode }) {
-  return <div className="flex flex-col gap-5 px-inset fold:px-0">{children}</div>;
+  return <div className="flex min-h-100 flex-col gap-5 px-inset fold:min-h-0 fold:px-0">{children}</div>;
 }
 
 export function PanelTitle({ children }: { children: ReactNode }) {

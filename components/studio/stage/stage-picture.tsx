@@ -37,7 +37,7 @@ function Outcome({ job }: { job: JobView }) {
           height={job.height}
           alt={job.prompt}
           placeholder={job.placeholder}
-          fit="contain"
+          fit="cover"
           className="size-full"
         />
         <AiMark />

@@ -21,7 +21,7 @@ export function Templates({ ref, categories, templates, onUse }: Props) {
   const shown = templates.filter((template) => !categoryId || template.categoryId === categoryId);
   return (
     <section aria-labelledby="templates" className="px-inset fold:px-0">
-      <div className="mb-3 flex flex-col gap-x-4 gap-y-2 poster:flex-row poster:items-center poster:justify-between">
+      <div className="mb-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <h2 id="templates" ref={ref} tabIndex={-1} className="scroll-mt-20 outline-none type-heading">
           Start from something that works
         </h2>

@@ -5,12 +5,12 @@ import { Picture } from "@/components/ui/picture";
 import { TextLink } from "@/components/ui/text-link";
 import { formatCredits } from "@/lib/core/credits";
 import type { JobView } from "@/lib/domain/generation/contract";
-import { elapsedMs, estimate, minutesAndSeconds, ordinal } from "../estimate";
+import { elapsedMs, estimate, minutesAndSeconds, placeInLine } from "../estimate";
 
-type Props = { jobs: JobView[]; shownIds: readonly string[]; nowMs: number; onChoose: (job: JobView) => void };
+type Props = { jobs: JobView[]; shownId?: string; nowMs: number; onChoose: (job: JobView) => void };
 
 /** What was asked for today: running, refunded, done. A press brings it to the stage. */
-export function TodayStrip({ jobs, shownIds, nowMs, onChoose }: Props) {
+export function TodayStrip({ jobs, shownId, nowMs, onChoose }: Props) {
   if (jobs.length === 0) return null;
   return (
     <section aria-labelledby="today">
@@ -31,7 +31,7 @@ export function TodayStrip({ jobs, shownIds, nowMs, onChoose }: Props) {
               aria-label={`${labelOf(job)}: ${job.prompt.slice(0, 120)}`}
               className={classNames(
                 "grid h-28 overflow-hidden rounded-picture text-center fold:h-40",
-                shownIds.includes(job.jobId) && "outline-2 outline-offset-1 outline-select",
+                job.jobId === shownId && "outline-2 outline-offset-1 outline-select",
                 job.thumbnailUrl ? "" : "w-28 place-content-center border bg-surface px-2 fold:w-32",
                 job.thumbnailUrl
                   ? ""
@@ -81,12 +81,12 @@ function Tile({ job, nowMs }: { job: JobView; nowMs: number }) {
   }
   return (
     <>
-      <span className="type-heading">
+      <span className="type-heading first-letter:uppercase">
         {job.status === "running"
           ? `${Math.round(estimate(job, nowMs).ratio * 100)} %`
           : job.queuePosition
-            ? ordinal(job.queuePosition)
-            : "Soon"}
+            ? placeInLine(job.queuePosition)
+            : "soon"}
       </span>
       <span className="text-ink-2 type-small">{job.status === "running" ? "painting" : "in line"}</span>
       <span className="text-ink-2 type-small">{minutesAndSeconds(elapsedMs(job, nowMs))}</span>

@@ -3,7 +3,7 @@
 import { classNames } from "@/components/ui/class-names";
 import { Picture } from "@/components/ui/picture";
 import type { JobView } from "@/lib/domain/generation/contract";
-import { estimate, ordinal } from "../estimate";
+import { estimate, placeInLine } from "../estimate";
 
 type Props = { jobs: JobView[]; mainId: string; nowMs: number; onChoose: (jobId: string) => void };
 
@@ -48,7 +48,7 @@ export function Variations({ jobs, mainId, nowMs, onChoose }: Props) {
 export function shortState(job: JobView, nowMs: number): string {
   switch (job.status) {
     case "queued":
-      return job.queuePosition ? ordinal(job.queuePosition) : "In line";
+      return job.queuePosition ? placeInLine(job.queuePosition) : "In line";
     case "running":
       return `${Math.round(estimate(job, nowMs).ratio * 100)} %`;
     case "succeeded":

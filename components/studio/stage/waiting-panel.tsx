@@ -9,7 +9,7 @@ import { formatCredits } from "@/lib/core/credits";
 import { cancelJobEndpoint, type JobView } from "@/lib/domain/generation/contract";
 import { TIERS } from "@/lib/domain/generation/tiers";
 import { CallError, call } from "@/lib/http/call";
-import { elapsedMs, estimate, minutesAndSeconds, ordinal, timeToGo } from "../estimate";
+import { elapsedMs, estimate, minutesAndSeconds, ordinal, placeInLine, timeToGo } from "../estimate";
 import { PanelActions, PanelFrame, PanelTitle } from "./panel";
 
 type Props = { job: JobView; nowMs: number; onNews: (job: JobView) => void };
@@ -33,7 +33,8 @@ export function WaitingPanel({ job, nowMs, onNews }: Props) {
 
   return (
     <PanelFrame>
-      <div>
+      {/* As high as its longest words, so that the bar below does not move when they change. */}
+      <div className="min-h-20 fold:min-h-28">
         <PanelTitle>{titleOf(job)}</PanelTitle>
         <p className="mt-1 text-ink-2">{job.isCancelling ? "Waiting for the image service." : noteOf(job, leftMs)}</p>
       </div>
@@ -72,7 +73,7 @@ function Steps({ job, nowMs }: { job: JobView; nowMs: number }) {
   const isRunning = job.status === "running";
   const waitedMs = (job.startedAt ? Date.parse(job.startedAt) : nowMs) - Date.parse(job.createdAt);
   const waited = `${Math.max(0, Math.round(waitedMs / 1000))} s`;
-  const inLine = isRunning ? `waited ${waited}` : job.queuePosition ? ordinal(job.queuePosition) : waited;
+  const inLine = isRunning ? `waited ${waited}` : job.queuePosition ? placeInLine(job.queuePosition) : waited;
   return (
     <ol className="divide-y divide-line border-y border-line">
       <Step name="Paid" fact={formatCredits(job.creditsDebited)} state="done" />
