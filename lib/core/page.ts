@@ -19,6 +19,8 @@ export function encodeCursor(keys: readonly (string | number)[]): string {
   return btoa(JSON.stringify(keys)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
+const badCursor = () => invalid("cursor", "This cursor is not one that we gave out.");
+
 /** The keys of `encodeCursor`; throws `validation_failed` on the field `cursor` unless it holds `length` of them. */
 export function decodeCursor(cursor: string, length: number): (string | number)[] {
   try {
@@ -26,7 +28,7 @@ export function decodeCursor(cursor: string, length: number): (string | number)[
     const isKey = (key: unknown) => (typeof key === "string" && key.length <= 100) || Number.isSafeInteger(key);
     if (Array.isArray(keys) && keys.length === length && keys.every(isKey)) return keys;
   } catch {}
-  throw invalid("cursor", "This cursor is not one that we gave out.");
+  throw badCursor();
 }
 
 /** Cuts `limit + 1` fetched rows into a page. */
@@ -42,4 +44,24 @@ export function toPage<Row, Item>(
     items: shown.map(view),
     nextCursor: rows.length > limit && last !== undefined ? encodeCursor(keysOf(last)) : null,
   };
+}
+
+/** A cursor of (instant as PostgreSQL writes it, id); throws `validation_failed` on the field `cursor` for anything else. */
+export function decodeInstantCursor(cursor: string): [instant: string, id: string] {
+  const [instant, id] = decodeCursor(cursor, 2);
+  if (
+    typeof instant === "string" &&
+    /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/.test(instant) &&
+    typeof id === "string"
+  ) {
+    return [instant, id];
+  }
+  throw badCursor();
+}
+
+/** A cursor of one whole number; throws `validation_failed` on the field `cursor` for anything else. */
+export function decodeNumberCursor(cursor: string): number {
+  const [key] = decodeCursor(cursor, 1);
+  if (typeof key === "number") return key;
+  throw badCursor();
 }

@@ -149,7 +149,7 @@ export function handle<const E extends Endpoint, A extends Auth>(
     response.headers.set("X-Request-Id", requestId);
     for (const [name, value] of corsHeaders(request, on.env)) response.headers.set(name, value);
     const ms = Math.round(performance.now() - startedAt);
-    on.log.info("request", { requestId, method: request.method, path: endpoint.path, status: response.status, ms });
+    on.log.debug("request", { requestId, method: request.method, path: endpoint.path, status: response.status, ms });
     return response;
   };
   return Object.assign(run, { method: endpoint.method });

@@ -1,7 +1,7 @@
 import { unitsToCredits } from "@/lib/core/credits";
 import type { QueryOf } from "@/lib/core/endpoint";
 import { notFound } from "@/lib/core/errors";
-import { DEFAULT_LIMIT, decodeCursor, type Page, toPage } from "@/lib/core/page";
+import { DEFAULT_LIMIT, decodeInstantCursor, type Page, toPage } from "@/lib/core/page";
 import { cleanLine } from "@/lib/core/text";
 import type { Ctx, UserActor } from "@/lib/db/ctx";
 import { type AspectRatio, TIERS, type Tier } from "@/lib/domain/generation/tiers";
@@ -69,7 +69,7 @@ export async function listCreations(
   query: QueryOf<typeof creationsEndpoint>,
 ): Promise<Page<CreationView>> {
   const limit = query.limit ?? DEFAULT_LIMIT;
-  const [createdAt, id] = query.cursor ? decodeCursor(query.cursor, 2).map(String) : [null, null];
+  const [createdAt, id] = query.cursor ? decodeInstantCursor(query.cursor) : [null, null];
   const { rows } = await ctx.pool.query<Row>(
     `${COLUMNS} WHERE i.user_id = $1 AND i.deleted_at IS NULL AND ($2::text IS NULL OR g.tier = $2)
       AND ($3 = '' OR strpos(lower(g.prompt), lower($3)) > 0)

@@ -1,6 +1,6 @@
 import type { QueryOf } from "@/lib/core/endpoint";
 import { notFound } from "@/lib/core/errors";
-import { DEFAULT_LIMIT, decodeCursor, type Page, toPage } from "@/lib/core/page";
+import { DEFAULT_LIMIT, decodeInstantCursor, type Page, toPage } from "@/lib/core/page";
 import { cleanLine } from "@/lib/core/text";
 import type { Ctx, UserActor } from "@/lib/db/ctx";
 import type { PromptView, promptsEndpoint } from "./contract";
@@ -13,7 +13,7 @@ export async function listPrompts(
   query: QueryOf<typeof promptsEndpoint>,
 ): Promise<Page<PromptView>> {
   const limit = query.limit ?? DEFAULT_LIMIT;
-  const [usedAt, id] = query.cursor ? decodeCursor(query.cursor, 2).map(String) : [null, null];
+  const [usedAt, id] = query.cursor ? decodeInstantCursor(query.cursor) : [null, null];
   const wanted = cleanLine(query.q ?? "");
   const { rows } = await ctx.pool.query<Row>(
     `SELECT id, prompt, last_used_at, last_used_at::text AS used_key FROM prompt_history

@@ -2,7 +2,7 @@ import { unitsToCredits } from "@/lib/core/credits";
 import type { QueryOf } from "@/lib/core/endpoint";
 import { notFound } from "@/lib/core/errors";
 import { isId } from "@/lib/core/ids";
-import { DEFAULT_LIMIT, decodeCursor, type Page, toPage } from "@/lib/core/page";
+import { DEFAULT_LIMIT, decodeInstantCursor, type Page, toPage } from "@/lib/core/page";
 import type { Ctx, UserActor } from "@/lib/db/ctx";
 import { pictureLinks } from "@/lib/domain/creations/file-links";
 import type { JobStatus, JobView, jobsEndpoint } from "./contract";
@@ -129,7 +129,7 @@ export async function readJob(ctx: Ctx<UserActor>, jobId: string): Promise<JobVi
 /** The actor's generations, newest first. */
 export async function listJobs(ctx: Ctx<UserActor>, query: QueryOf<typeof jobsEndpoint>): Promise<Page<JobView>> {
   const limit = query.limit ?? DEFAULT_LIMIT;
-  const [createdAt, id] = query.cursor ? decodeCursor(query.cursor, 2).map(String) : [null, null];
+  const [createdAt, id] = query.cursor ? decodeInstantCursor(query.cursor) : [null, null];
   const { rows } = await ctx.pool.query<Row>(
     `${COLUMNS} WHERE g.user_id = $1 AND ($2::text[] IS NULL OR g.state = ANY($2))
       AND ($3::timestamptz IS NULL OR (g.created_at, g.id) < ($3::timestamptz, $4)) ORDER BY g.created_at DESC, g.id DESC LIMIT $5`,

@@ -1,6 +1,6 @@
 import { unitsToCredits } from "@/lib/core/credits";
 import type { QueryOf } from "@/lib/core/endpoint";
-import { DEFAULT_LIMIT, decodeCursor, type Page, toPage } from "@/lib/core/page";
+import { DEFAULT_LIMIT, decodeNumberCursor, type Page, toPage } from "@/lib/core/page";
 import type { Ctx, UserActor } from "@/lib/db/ctx";
 import { TIERS, type Tier } from "@/lib/domain/generation/tiers";
 import type { BalanceView, EntryView, ledgerEndpoint, Reason } from "./contract";
@@ -86,11 +86,11 @@ export async function listEntries(
   query: QueryOf<typeof ledgerEndpoint>,
 ): Promise<Page<EntryView>> {
   const limit = query.limit ?? DEFAULT_LIMIT;
-  const before = query.cursor ? Number(decodeCursor(query.cursor, 1)[0]) : null;
+  const before = query.cursor ? decodeNumberCursor(query.cursor) : null;
   const { rows } = await ctx.pool.query<EntryRow>(
     `SELECT ${ENTRY_COLUMNS} WHERE e.account_id = $1 AND ($2::bigint IS NULL OR e.seq < $2) AND ($3::text IS NULL OR e.reason = $3)
       ORDER BY e.seq DESC LIMIT $4`,
-    [ctx.actor.userId, Number.isSafeInteger(before) ? before : null, query.reason ?? null, limit + 1],
+    [ctx.actor.userId, before, query.reason ?? null, limit + 1],
   );
   return toPage(rows, limit, (row) => [row.seq], toEntryView);
 }

@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { STATUS } from "@/lib/core/errors";
+import { ENDPOINTS } from "@/lib/domain/docs/endpoints";
+import { type Caller, openStudio, type Studio } from "@/tests/generation/studio";
+import { dispatch, routeFiles } from "@/tests/support/routes";
+
+/** Statuses as nobody, signed in but not verified, another user, and the owner (all with a body that is right for the route). */
+type Row = {
+  nobody: number;
+  unverified: number;
+  other: number;
+  owner: number;
+  body?: unknown;
+  headers?: Record<string, string>;
+};
+
+let studio: Studio;
+let owner: Caller;
+let other: Caller;
+let unverified: Caller;
+let jobId: string;
+let imageId: string;
+let promptId: string;
+let link: string;
+
+beforeAll(async () => {
+  studio = await openStudio();
+  await studio.startWorker();
+  [owner, other, unverified] = await Promise.all([
+    studio.newUser(50),
+    studio.newUser(50),
+    studio.newUser(0, { isVerified: false }),
+  ]);
+  const { body } = await owner.generate();
+  jobId = body.jobId;
+  const job = await owner.ended(jobId);
+  imageId = job.imageId ?? "";
+  link = job.imageUrl ?? "";
+  promptId = (await owner.get("/api/studio/prompts")).body.items[0].id;
+});
+afterAll(() => studio.close());
+
+const same = (status: number): Row => ({ nobody: status, unverified: status, other: status, owner: status });
+const signedIn = (status: number, body?: unknown): Row => ({
+  nobody: 401,
+  unverified: status,
+  other: status,
+  owner: status,
+  ...(body ? { body } : {}),
+});
+const own = (status: number, body?: unknown): Row => ({
+  nobody: 401,
+  unverified: 404,
+  other: 404,
+  owner: status,
+  ...(body ? { body } : {}),
+});
+const email = "nobody.knows@example.in";
+
+/** Every operation of the API; one without a row fails the test below. Rows run in this order. */
+const MATRIX: Record<string, Row> = {
+  "POST /api/auth/register": { ...same(422), body: {} },
+  "POST /api/auth/login": { ...same(401), body: { email, password: "not the right one" } },
+  "POST /api/auth/refresh": same(401),
+  "POST /api/auth/verify-email": { ...same(422), body: { token: "wrong" } },
+  "POST /api/auth/resend-verification": { ...same(204), body: { email } },
+  "POST /api/auth/forgot-password": { ...same(204), body: { email: "somebody.else@example.in" } },
+  "POST /api/auth/reset-password": { ...same(422), body: { token: "wrong", password: "blue rickshaw at noon" } },
+  "POST /api/auth/change-password": { ...signedIn(422), body: {} },
+  "GET /api/auth/me": signedIn(200),
+  "PATCH /api/auth/me": signedIn(200, { name: "Asha Rao" }),
+  "GET /api/auth/sessions": signedIn(200),
+  "DELETE /api/auth/sessions/{id}": signedIn(404),
+  "POST /api/studio/enhance-prompt": signedIn(200, { prompt: "chai at a stall" }),
+  "POST /api/studio/generate": {
+    nobody: 401,
+    unverified: 403,
+    other: 202,
+    owner: 202,
+    body: { prompt: "a red kite", tier: "standard" },
+  },
+  "GET /api/studio/generate/{jobId}": own(200),
+  "GET /api/studio/generate/{jobId}/events": own(200),
+  "POST /api/studio/generate/{jobId}/cancel": own(409),
+  "GET /api/studio/jobs": signedIn(200),
+  "GET /api/studio/prompts": signedIn(200),
+  "DELETE /api/studio/prompts/{id}": own(204),
+  "POST /api/webhooks/replicate": same(401),
+  "GET /api/studio/my-creations": signedIn(200),
+  "GET /api/studio/my-creations/{id}": own(200),
+  "GET /api/studio/my-creations/{id}/download": own(200),
+  "DELETE /api/studio/my-creations/{id}": own(204),
+  "POST /api/studio/my-creations/{id}/restore": own(200),
+  "GET /api/files/{id}/{variant}": same(200),
+  "GET /api/studio/credits/balance": signedIn(200),
+  "GET /api/studio/credits/ledger": signedIn(200),
+  "GET /api/studio/categories": same(200),
+  "GET /api/studio/templates": same(200),
+  "GET /api/studio/templates/{id}": same(404),
+  "GET /api/notifications/events": signedIn(200),
+  "GET /api/health/live": same(200),
+  "GET /api/health/ready": same(200),
+  "GET /api/metrics": same(404),
+  "POST /api/auth/logout-all": signedIn(204),
+  "POST /api/auth/logout": same(204),
+};
+
+const operations = ENDPOINTS.map((endpoint) => `${endpoint.method} ${endpoint.path}`);
+
+function addressOf(operation: string): string {
+  const path = operation.split(" ")[1] ?? "";
+  if (path === "/api/files/{id}/{variant}") return link;
+  return path
+    .replace("{jobId}", jobId)
+    .replace("/prompts/{id}", `/prompts/${promptId}`)
+    .replace("/my-creations/{id}", `/my-creations/${imageId}`)
+    .replace("{id}", "unknown");
+}
+
+async function call(caller: Caller | undefined, operation: string, row: Row): Promise<Response> {
+  const [method = "GET"] = operation.split(" ");
+  const headers = { "Idempotency-Key": crypto.randomUUID(), "X-Forwarded-For": "203.0.113.9", ...row.headers };
+  if (caller) return caller.fetch(method, addressOf(operation), row.body, headers);
+  const hasBody = row.body !== undefined;
+  return dispatch(
+    new Request(new URL(addressOf(operation), studio.origin), {
+      method,
+      headers: { ...headers, ...(hasBody ? { "Content-Type": "application/json" } : {}) },
+      ...(hasBody ? { body: JSON.stringify(row.body) } : {}),
+    }),
+  );
+}
+
+async function expectProblem(response: Response): Promise<void> {
+  expect(response.headers.get("content-type")).toBe("application/problem+json");
+  const problem = await response.json();
+  expect(STATUS[problem.code as keyof typeof STATUS]).toBe(response.status);
+  expect(problem).toMatchObject({
+    status: response.status,
+    type: `/docs#${problem.code}`,
+    requestId: expect.stringMatching(/^req_/),
+  });
+  expect(JSON.stringify(problem)).not.toMatch(/at \/|node_modules|SELECT|prisma/i);
+}
+
+describe("every route, as everybody", () => {
+  it("has a row here, and a route file that serves it", () => {
+    expect(operations.filter((operation) => !MATRIX[operation])).toEqual([]);
+    expect(Object.keys(MATRIX).filter((operation) => !operations.includes(operation))).toEqual([]);
+    const served = routeFiles().map(({ pattern }) => pattern.replaceAll("[", "{").replaceAll("]", "}"));
+    const described = new Set(ENDPOINTS.map(({ path }) => path as string));
+    const undescribed = served.filter((path) => !described.has(path));
+    expect(undescribed.sort()).toEqual(["/api/openapi.json", "/api/{...path}"]);
+  });
+
+  for (const [operation, row] of Object.entries(MATRIX)) {
+    it(`${operation}: nobody ${row.nobody}, unverified ${row.unverified}, somebody else ${row.other}, owner ${row.owner}`, async () => {
+      const callers = [
+        [undefined, row.nobody],
+        [unverified, row.unverified],
+        [other, row.other],
+        [owner, row.owner],
+      ] as const;
+      for (const [caller, expected] of callers) {
+        const response = await call(caller, operation, row);
+        expect(response.status, caller ? caller.userId : "nobody").toBe(expected);
+        if (expected >= 400) await expectProblem(response);
+        else await response.body?.cancel();
+      }
+    });
+  }
+});
