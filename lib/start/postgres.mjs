@@ -128,6 +128,24 @@ async function bringUp(dataDir, settings) {
   return { folder, binaries, url, mark: markOf(readPidFile(folder).pid) };
 }
 
+const usersOf = (dataDir) => {
+  const usersFile = path.join(dataDir, "postgres-users.json");
+  const others = () => (readJson(usersFile) ?? []).filter((user) => user.pid !== process.pid && isRunning(user));
+  return { lock: path.join(dataDir, "postgres.lock"), usersFile, others };
+};
+
+/** Stops a server whose users were all killed; with `erases` its data goes too when it lies outside of `dataDir`. */
+export async function stopAbandoned({ dataDir, erases = false }) {
+  if (!existsSync(dataDir)) return;
+  const { lock, others } = usersOf(dataDir);
+  await withLock(lock, async () => {
+    const folder = clusterFolder(dataDir);
+    if (others().length > 0 || !existsSync(folder)) return;
+    if (readPidFile(folder)) await stopServer(findBinaries(), folder);
+    if (erases && path.dirname(folder) !== dataDir) rmSync(folder, { recursive: true, force: true });
+  });
+}
+
 /**
  * Brings the embedded PostgreSQL up, reusing a server that still runs (after a kill -9 of ours) and recovering one that was
  * killed. It listens on 127.0.0.1 only, with a password. Several processes may use it at a time: `release()` stops it when no
@@ -135,9 +153,7 @@ async function bringUp(dataDir, settings) {
  * @param {{ dataDir: string, settings?: string[] }} options `settings` as postgres -c takes them, used when it has to be started
  */
 export async function acquirePostgres({ dataDir, settings = [] }) {
-  const lock = path.join(dataDir, "postgres.lock");
-  const usersFile = path.join(dataDir, "postgres-users.json");
-  const others = () => (readJson(usersFile) ?? []).filter((user) => user.pid !== process.pid && isRunning(user));
+  const { lock, usersFile, others } = usersOf(dataDir);
   const server = await withLock(lock, async () => {
     writePrivateJson(usersFile, [...others(), markOf(process.pid)]);
     return bringUp(dataDir, settings);

@@ -3,9 +3,12 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ROOT } from "./environment.mjs";
+import { withLock } from "./files.mjs";
 import { signalGroup } from "./processes.mjs";
 import { StartError } from "./steps.mjs";
 
+/** Longer than installing or building takes on a slow machine. */
+const STEP_MS = 900_000;
 const running = new Set();
 
 /** Ends what `runQuietly` has running; for a Ctrl-C in the middle of a step. */
@@ -14,7 +17,7 @@ export function stopRunning() {
 }
 
 /** Runs a command in the checkout; its output is shown only when it fails. Resolves with the output. */
-export function runQuietly(command, args, { env = process.env, advice, timeoutMs = 900_000 } = {}) {
+export function runQuietly(command, args, { env = process.env, advice, timeoutMs = STEP_MS } = {}) {
   return new Promise((resolve, reject) => {
     const isWindows = process.platform === "win32";
     // A group of its own, so that what it starts ends with it. npm is a script on Windows and needs a shell there.
@@ -64,13 +67,21 @@ export function hashOf(targets) {
   return hash.digest("hex");
 }
 
-/** Runs `work` unless `stampFile` says that it ran for the same inputs. The stamp lies in what `work` makes, and goes with it. */
+/**
+ * Runs `work` unless `stampFile` says that it ran for the same inputs. The stamp lies in what `work` makes, and goes with it.
+ * Starts and tests in the same checkout take turns.
+ */
 async function unlessStamped(stampFile, stamp, work) {
   const file = path.join(ROOT, stampFile);
-  if (existsSync(file) && readFileSync(file, "utf8") === stamp) return "up to date";
-  await work();
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, stamp);
+  const isDone = () => existsSync(file) && readFileSync(file, "utf8") === stamp;
+  if (isDone()) return "up to date";
+  const makeIt = async () => {
+    if (isDone()) return "up to date";
+    await work();
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, stamp);
+  };
+  return withLock(path.join(ROOT, ".data/prepare.lock"), makeIt, 2 * STEP_MS);
 }
 
 /** Development packages too: the same folder serves `npm start` and `npm test`. */

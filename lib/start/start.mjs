@@ -161,8 +161,10 @@ async function main() {
   await step("Database client", generateClient);
   let database;
   await step("Database", async () => {
-    database = await openDatabase(given);
-    undo.push(database.release);
+    const opening = openDatabase(given);
+    // Also when we are told to stop while it comes up.
+    undo.push(async () => (await opening).release());
+    database = await opening;
     return database.postgres ? `embedded, ${path.relative(ROOT, database.postgres.folder)}` : "DATABASE_URL";
   });
   await step("Migrations and first content", async () => {

@@ -1,0 +1,24 @@
+import { startApp } from "@/tests/support/app";
+import { cloneTemplate, openTemplate } from "@/tests/support/template";
+
+/** The app for the browser tests: started once, with a database of its own. Tests find it in the environment. */
+export default async function setUp(): Promise<() => Promise<void>> {
+  const template = await openTemplate();
+  const database = await cloneTemplate(template);
+  const close = async () => {
+    await database.drop();
+    await template.release();
+  };
+  const app = await startApp({ name: "e2e", databaseUrl: database.url }).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+  process.env.STUDIO_URL = app.url;
+  process.env.STUDIO_DATABASE_URL = database.url;
+  process.env.STUDIO_SANDBOX_URL = app.sandbox.url;
+  process.env.STUDIO_SANDBOX_TOKEN = app.sandbox.token;
+  return async () => {
+    await app.stop();
+    await close();
+  };
+}
