@@ -44,7 +44,7 @@ export const LANDING_PICTURES: readonly LandingPicture[] = [
     width: 425,
     height: 640,
     alt: "Green hills in layers of mist at dawn",
-    placeholder: "oZgJDQJ4d493F3iXd4WYeHd1kPpZ",
+    placeholder: "oZgJDQJ4d493F3iXd4WYeHeFkPpZ",
   },
   {
     src: "/landing/bottle-on-plinth.webp",

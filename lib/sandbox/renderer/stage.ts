@@ -131,9 +131,11 @@ export function arrange(stage: Stage, wishes: readonly WishedSubject[], box: Box
   if (all.length === 0) return;
   const places = new Set(all.map((wished) => subjectOf(wished).place));
   const sizes = all.map((wished) => {
-    const { width, height } = subjectOf(wished);
-    const even = places.size > 1 ? 110 / Math.max(height, width * 0.7) : 1;
-    return { width: width * even, height: height * even, even };
+    const subject = subjectOf(wished);
+    const height = subject.height + bunchHeight(stage.wish, wished);
+    const share = places.size > 1 && subject.place === "table" ? 0.6 : 1;
+    const even = places.size > 1 ? (110 / Math.max(height, subject.width * 0.7)) * share : 1;
+    return { width: subject.width * even, height: height * even, even };
   });
   const order = middleOut(all.length);
   const gap = 16;

@@ -73,7 +73,7 @@ export const SUBJECT_WORDS: Readonly<Partial<Record<SubjectKind, string>>> = {
   ship: "ship, ferry, cruise, jahaz, जहाज, जहाज़",
   plane: "plane, aeroplane, airplane, aircraft, flight, hawai jahaz, विमान, हवाई जहाज",
   rocket: "rocket, spaceship, startup, रॉकेट",
-  house: "house, home, cottage, hut, ghar, makaan, jhopdi, घर, मकान, झोपड़ी, বাড়ি, வீடு, ఇల్లు",
+  house: "house, cabin, chalet, home, cottage, hut, ghar, makaan, jhopdi, घर, मकान, झोपड़ी, বাড়ি, வீடு, ఇల్లు",
   stall:
     "stall, tea stall, chai stall, chai tapri, food stall, shop, kiosk, store, cafe, dukaan, dukan, thela, tapri, bazaar, bazar, market, दुकान, ठेला, बाजार, बाज़ार",
   temple: "temple, mandir, मंदिर, মন্দির, கோவில், గుడి",

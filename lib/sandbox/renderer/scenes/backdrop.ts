@@ -20,6 +20,7 @@ export function drawSky(stage: Stage, horizon: number, isSunLow = true): { x: nu
       [1, low],
     ]),
   );
+  pen.rect(0, horizon, width, stage.height - horizon, low);
   const r = chance.between(52, 84);
   const height =
     palette.time === "sunset" || palette.time === "dawn"

@@ -53,7 +53,7 @@ export const mountain: Scene = (stage) => {
       random.fork(`ridge${i}`),
       width,
       base,
-      height * (0.13 - depth * 0.05),
+      height * ((isHilly ? 0.13 : 0.19) - depth * 0.07),
       isHilly ? 0.42 : 0.56,
     );
     drawRidge(
@@ -63,8 +63,7 @@ export const mountain: Scene = (stage) => {
       colour,
       i < layers - 1 ? mix(colour, palette.haze, 0.75 - depth * 0.2) : shaded(colour, 0.2),
     );
-    if (i === 0 && (wish.weather.includes("snow") || stage.words.fork("caps").chance(0.4)) && !isHilly)
-      snowCaps(stage, line);
+    if (i === 0 && wish.weather.includes("snow") && !isHilly) snowCaps(stage, line);
     if (i < layers - 1)
       drawMist(stage, base + height * 0.04, height * 0.15, palette.haze, palette.isNight ? 0.14 : 0.26);
   }
@@ -75,13 +74,13 @@ export const mountain: Scene = (stage) => {
   people(stage, height * 0.92);
 };
 
+/** Snow on what rises above most of a ridge, its lower edge ragged. */
 function snowCaps(stage: Stage, line: readonly (readonly [number, number])[]): void {
-  const limit = [...line].map(([, y]) => y).sort((a, b) => a - b)[Math.floor(line.length * 0.3)]!;
-  const cap = line.map(([x, y], i) => `${x.toFixed(1)} ${Math.min(y, limit + (i % 3) * 7).toFixed(1)}`);
-  const back = line
-    .map(([x, y], i) => `${x.toFixed(1)} ${(y < limit ? limit + (i % 4) * 9 - 8 : y).toFixed(1)}`)
-    .reverse();
-  stage.pen.air(`M${cap.join(" L")} L${back.join(" L")}Z`, "#ffffff", stage.palette.isNight ? 0.35 : 0.85);
+  const limit = line.map(([, y]) => y).sort((a, b) => a - b)[Math.floor(line.length * 0.45)]!;
+  const point = (x: number, y: number) => `${x.toFixed(1)} ${y.toFixed(1)}`;
+  const top = line.map(([x, y]) => point(x, y));
+  const edge = line.map(([x, y], i) => point(x, y < limit ? y + (limit - y) * (i % 4 < 2 ? 0.5 : 0.78) : y)).reverse();
+  stage.pen.air(`M${top.join(" L")} L${edge.join(" L")}Z`, "#ffffff", stage.palette.isNight ? 0.35 : 0.85);
 }
 
 export const desert: Scene = (stage) => {

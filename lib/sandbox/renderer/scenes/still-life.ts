@@ -223,5 +223,4 @@ export const room: Scene = (stage) => {
       ];
   arrange(stage, furniture, { x: width / 2, y: height * 0.87, width: width * 0.76, height: height * 0.36 });
   scatter(stage, flying(wish), { x: width * 0.2, y: 0, width: width * 0.6, height: height * 0.3 });
-  drawWeather(stage);
 };

@@ -110,6 +110,7 @@ export const CLOTHES = {
     width: 130,
     height: 48,
     place: "table",
+    isSeveral: true,
     draw(pen, { colour, accent }) {
       pen
         .stroke("M-62 -40 L-34 -52 M62 -40 L40 -52", shaded(colour, 0.2), 5)

@@ -17,7 +17,7 @@ export interface Subject {
   place: "table" | "ground" | "sky" | "water";
   /** Its colour where the prompt names none; left out, the palette decides. */
   colour?: string;
-  /** One drawing already shows several. */
+  /** One drawing stands for several, or for a pair. */
   isSeveral?: boolean;
   draw(pen: Pen, look: Look): void;
 }

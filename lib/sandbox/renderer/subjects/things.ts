@@ -72,6 +72,7 @@ export const THINGS = {
     width: 136,
     height: 68,
     place: "table",
+    isSeveral: true,
     draw(pen, { colour, accent, pale }) {
       pen
         .shape(
@@ -206,6 +207,7 @@ export const THINGS = {
     width: 104,
     height: 108,
     place: "table",
+    isSeveral: true,
     draw(pen, { colour, accent }) {
       pen
         .stroke("M-40 -42 C-50 -124 50 -124 40 -42", shaded(colour, 0.25), 12)
