@@ -91,7 +91,7 @@ async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promi
 export class Caller {
   constructor(
     readonly userId: string,
-    private readonly token: string,
+    readonly token: string,
     private readonly origin: string,
   ) {}
 
@@ -175,20 +175,32 @@ export async function openStudio(settings: Record<string, string> = {}) {
     ...INTERVALS,
     ...settings,
   });
-  const logged: { event: string; fields: Record<string, unknown> | undefined }[] = [];
-  const note = (event: string, fields?: Record<string, unknown>) => void logged.push({ event, fields });
+  const logged: { level: string; event: string; fields: Record<string, unknown> | undefined }[] = [];
+  const note = (level: string) => (event: string, fields?: Record<string, unknown>) =>
+    void logged.push({ level, event, fields });
   const opened = openWorld(env, "test");
   const world: World & { close(): Promise<void> } = {
     ...opened,
-    log: { debug: note, info: note, warn: note, error: note },
+    log: { debug: note("debug"), info: note("info"), warn: note("warn"), error: note("error") },
   };
   provideWorld(world);
   let worker: RunningWorker | undefined;
   const sql = async <Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> =>
     (await world.pool.query(text, values)).rows as Row[];
+  const grant = (to: { userId: string }, credits: number) =>
+    inTransaction(world, (tx) =>
+      postEntry(tx, {
+        accountId: to.userId,
+        units: credits * 100,
+        reason: "adjustment",
+        reference: "test",
+        key: `adjustment:${randomUUID()}`,
+      }),
+    );
 
   return {
     world,
+    grant,
     sandbox,
     origin,
     logged,
@@ -222,23 +234,23 @@ export async function openStudio(settings: Record<string, string> = {}) {
       const token = await signAccessToken(env, { userId, sessionId }, { issuedAt: new Date(), expiresAt });
       return new Caller(userId, token, origin);
     },
-    /** Creates that reached the image service, also those it refused or cut. */
-    creates: () =>
+    /** Creates for this job that reached the image service, also those it refused or cut. */
+    creates: (jobId: string) =>
       sandbox.log
         .find({ service: "replicate", method: "POST" })
-        .filter(({ path: asked }) => asked.endsWith("/predictions")),
+        .filter(({ path: asked, body }) => asked.endsWith("/predictions") && body?.includes(jobId)),
     /** Asserts the books with the product's own verifier. */
     async booksHold(): Promise<void> {
       const { breach } = await verifyLedger(world.pool);
       if (breach) throw new Error(`The books do not hold: ${JSON.stringify(breach)}`);
     },
     async close() {
-      await worker?.stop();
+      const L=(x:string)=>process.stdout.write(x+Date.now()+'\n');L('a');await worker?.stop();L('b');
       web.closeAllConnections();
       await new Promise((resolve) => web.close(resolve));
-      await sandbox.close();
-      await world.close();
-      await database.drop();
+      L('c');await sandbox.close();L('d');
+      await world.close();L('e');
+      await database.drop();L('f');
       await rm(dataDir, { recursive: true, force: true });
     },
   };
