@@ -128,7 +128,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     sandboxed: {
       pictures: inSandbox(env.REPLICATE_BASE_URL),
       enhancement: inSandbox(env.GEMINI_BASE_URL),
-      mail: env.SMTP_URL?.includes("sandbox@") ?? false,
+      mail: /^smtp:\/\/sandbox:/.test(env.SMTP_URL ?? ""),
     },
   };
 }

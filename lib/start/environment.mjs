@@ -8,7 +8,11 @@ import { StartError } from "./steps.mjs";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url)).replace(/[\\/]$/, "");
 
-/** The process's environment over `.env`, piece by piece; an empty value counts as not given. */
+/**
+ * The process's environment over `.env`, piece by piece; an empty value counts as not given.
+ * @param {{ root?: string, own?: Record<string, string | undefined> }} from
+ * @returns {Record<string, string> & { PORT: string, DATA_DIR: string }}
+ */
 export function readEnvironment({ root = ROOT, own = process.env } = {}) {
   const file = path.join(root, ".env");
   const fromFile = existsSync(file) ? util.parseEnv(readFileSync(file, "utf8")) : {};
