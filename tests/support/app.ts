@@ -47,6 +47,8 @@ export type RunningApp = {
   pidOf(name: ProcessName): number | undefined;
   /** As Ctrl-C does; resolves with the exit code when all has ended. */
   stop(): Promise<number | null>;
+  /** kill -9 of the start alone; what it had started stays. */
+  kill(): void;
 };
 
 const READY_MS = 180_000;
@@ -58,17 +60,18 @@ async function waitUntilServing(child: ChildProcess, output: () => string): Prom
 }
 
 /**
- * Starts the whole app as `npm start` does, on a free port, with data below `.data-test/<name>` (emptied first) and the given
- * database. `env` goes over small intervals and wide limits.
+ * Starts the whole app as `npm start` does, on a free port, with data below `.data-test/<name>` (emptied first unless
+ * `keepsData`) and the given database. `env` goes over small intervals and wide limits.
  */
 export async function startApp(options: {
   name: string;
   databaseUrl: string;
   env?: Record<string, string>;
+  keepsData?: boolean;
 }): Promise<RunningApp> {
-  const { name, databaseUrl, env = {} } = options;
+  const { name, databaseUrl, env = {}, keepsData = false } = options;
   const dataDir = path.join(TEST_DATA_DIR, name);
-  rmSync(dataDir, { recursive: true, force: true });
+  if (!keepsData) rmSync(dataDir, { recursive: true, force: true });
   mkdirSync(dataDir, { recursive: true });
   const port = String(await freePort());
   const blank = Object.fromEntries(BLANK.map((variable) => [variable, ""]));
@@ -102,5 +105,6 @@ export async function startApp(options: {
     output: () => said,
     pidOf: (wanted) => children().find((one) => one.name === wanted)?.pid,
     stop,
+    kill: () => child.kill("SIGKILL"),
   };
 }
