@@ -15,7 +15,7 @@ describe("a picture from request to file", () => {
     expect({ status, body }).toMatchObject({ status: 202, body: { status: "queued", creditsDebited: 1, balance: 2 } });
     const job = await user.ended(body.jobId);
     expect(job).toMatchObject({ status: "succeeded", width: 1024, height: 576, creditsRefunded: 0 });
-    expect(studio.creates()).toHaveLength(1);
+    expect(studio.creates(body.jobId)).toHaveLength(1);
     expect(await user.balance()).toBe(2);
     await studio.booksHold();
   });

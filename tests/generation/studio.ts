@@ -245,12 +245,12 @@ export async function openStudio(settings: Record<string, string> = {}) {
       if (breach) throw new Error(`The books do not hold: ${JSON.stringify(breach)}`);
     },
     async close() {
-      const L=(x:string)=>process.stdout.write(x+Date.now()+'\n');L('a');await worker?.stop();L('b');
+      await worker?.stop();
       web.closeAllConnections();
       await new Promise((resolve) => web.close(resolve));
-      L('c');await sandbox.close();L('d');
-      await world.close();L('e');
-      await database.drop();L('f');
+      await sandbox.close();
+      await world.close();
+      await database.drop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
