@@ -11,6 +11,8 @@ import { webhookAddress } from "./webhook-address";
 
 /** A longer pause is spent in the queue. */
 const MAX_THROTTLE_PAUSE_MS = 10_000;
+/** Timers may fire a little before the database's clock agrees. */
+const TIMER_SLACK_MS = 20;
 const FIRST_BACKOFF_MS = 500;
 const MAX_BACKOFF_MS = 30_000;
 
@@ -39,7 +41,7 @@ function breakerOf(world: World, images: ImageGenerator): Breaker {
 async function claimCreate(world: World, generationId: string): Promise<Row | undefined> {
   const { rows } = await world.pool.query<Row>(
     `UPDATE generation SET create_started_at = now(), submit_attempts = submit_attempts + 1
-      WHERE id = $1 AND state = 'submitting' AND create_started_at IS NULL
+      WHERE id = $1 AND state = 'submitting' AND create_started_at IS NULL AND not_before <= now()
       RETURNING id, tier, model, final_prompt, negative_prompt, seed, width, height, submit_attempts, cancel_requested_at IS NOT NULL AS is_cancelled`,
     [generationId],
   );
@@ -63,12 +65,13 @@ async function requeue(world: World, generationId: string, afterMs: number): Pro
   await enqueue(world.db, "dispatch-generations", {}, { runAt, jobKey: `dispatch:${generationId}` });
 }
 
-/** Takes the mark of `claimCreate` back: the provider said that it created nothing, and the next try comes after the pause. */
+/** Takes the mark of `claimCreate` back: the provider said that it created nothing, and nobody tries before the pause is over. */
 async function releaseCreate(world: World, generationId: string, pauseMs: number): Promise<void> {
   await world.pool.query(
-    `UPDATE generation SET create_started_at = NULL, next_check_at = now() + $2::int * interval '1 millisecond'
+    `UPDATE generation SET create_started_at = NULL, not_before = now() + $2::int * interval '1 millisecond',
+        next_check_at = now() + $3::int * interval '1 millisecond'
       WHERE id = $1 AND state = 'submitting' AND prediction_id IS NULL`,
-    [generationId, Math.round(pauseMs + world.env.LEASE_MS)],
+    [generationId, Math.round(pauseMs), Math.round(pauseMs + world.env.LEASE_MS)],
   );
 }
 
@@ -152,6 +155,6 @@ export async function submitGeneration(world: World, { generationId }: { generat
     if (isRepeat || error.kind !== "rate_limited" || pauseMs > MAX_THROTTLE_PAUSE_MS)
       return afterFailedCreate(world, row, error);
     await releaseCreate(world, generationId, pauseMs);
-    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    await new Promise((resolve) => setTimeout(resolve, pauseMs + TIMER_SLACK_MS));
   }
 }

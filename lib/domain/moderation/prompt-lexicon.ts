@@ -51,6 +51,9 @@ export const SEXUAL = [
 export const NUDITY = [
   "nude",
   "nudes",
+  "nudify",
+  "undress",
+  "undressing",
   "nudity",
   "naked",
   "topless",
@@ -256,6 +259,11 @@ export const REAL_PERSON_HINT = [
   "my sister",
   "my friend",
   "real person",
+  "my wife",
+  "my aunt",
+  "this woman",
+  "this girl",
+  "this man",
   "undress her",
   "undress him",
   "remove her clothes",
@@ -271,7 +279,12 @@ export const REAL_PERSON_HINT = [
 ];
 
 export const FORBIDDEN_ACT = [
-  "how to make a bomb",
+  "make a bomb",
+  "making a bomb",
+  "build a bomb",
+  "building a bomb",
+  "assemble a bomb",
+  "homemade bomb",
   "bomb making instructions",
   "bomb making diagram",
   "pipe bomb instructions",
@@ -334,7 +347,6 @@ export const HARMLESS = [
   "minor chord",
   "minor key",
   "minor scale",
-  "a minor",
   "c minor",
   "e minor",
   "d minor",
@@ -343,6 +355,10 @@ export const HARMLESS = [
   "sex education",
   "sex ratio",
   "same sex",
+  "baby doll",
+  "baby shower",
+  "bath bomb",
+  "bath bombs",
   "baby pink",
   "baby blue",
   "baby corn",
@@ -354,9 +370,14 @@ export const HARMLESS = [
   "rapeseed",
   "rape field",
   "rape fields",
-  "young boys and girls playing",
   "sensual curves of the vase",
   "magna cum laude",
   "summa cum laude",
   "cum laude",
+];
+
+/** Ages of minors in words. */
+export const YEARS = [
+  ...["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"],
+  ...["fourteen", "fifteen", "sixteen", "seventeen"],
 ];

@@ -18,9 +18,8 @@ const LEET: Record<string, string> = { "0": "o", "1": "i", "3": "e", "4": "a", "
 /** Letters spelt apart ("n u d e", "n.u.d.e") are one word; digits inside a word may stand for letters. */
 function normalise(text: string): string {
   return text
-    .replace(SANDBOX_TOKEN, " ")
-    .normalize("NFKC")
     .toLowerCase()
+    .replace(/[०-९]/g, (digit) => String(digit.charCodeAt(0) - 0x0966))
     .replace(/(?<![\p{L}\p{N}])(?:[\p{L}\p{N}][ .\-_*]){2,}[\p{L}\p{N}](?![\p{L}\p{N}])/gu, (run) =>
       run.replace(/[ .\-_*]/g, ""),
     )
@@ -40,7 +39,15 @@ function finder(phrases: readonly string[]): RegExp {
 const SEXUAL = finder(words.SEXUAL);
 const NUDITY = finder(words.NUDITY);
 const MINOR = finder(words.MINOR);
-const AGE = /(?<![\p{L}\p{N}])(?:[1-9]|1[0-7])[\s-]*(?:years?[\s-]*old|yrs?[\s-]*old|yo|y\/o|साल)(?![\p{L}\p{M}])/u;
+/** 1 to 17, in digits or words. */
+const YEARS = `(?:[1-9]|1[0-7]|${words.YEARS.join("|")})`;
+const AGE = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:${YEARS}[\\s-]*(?:years?[\\s-]*old|yrs?[\\s-]*old|yo|y/o|साल|saal)|aged?[\\s-]+${YEARS})(?![\\p{L}\\p{M}\\p{N}])`,
+  "u",
+);
+/** A name where one stands: "nude photo of Jane Doe". Looked for in the text as typed, because names begin with capitals. */
+const OF_SOMEBODY =
+  /(?<!\p{L})(?:[Nn]udes?|[Nn]aked|[Tt]opless|[Pp]orn\w*|[Ss]ex(?:y|ual)?)\s+(?:(?:photo|picture|pic|image|video|selfie)s?\s+)?of\s+\p{Lu}\p{Ll}+\s+\p{Lu}\p{Ll}+/u;
 const CHILD_ABUSE = finder(words.CHILD_ABUSE);
 const REAL_PERSON = finder(words.REAL_PERSON);
 const REAL_PERSON_HINT = finder(words.REAL_PERSON_HINT);
@@ -49,11 +56,13 @@ const HARMLESS = words.HARMLESS.map((phrase) => new RegExp(finder([phrase]).sour
 
 /** The rule a single text breaks, if any. Works on meaning-bearing words, never on the bare word "nsfw". */
 export function ruleBrokenBy(text: string): PolicyRule | undefined {
-  const plain = HARMLESS.reduce((rest, phrase) => rest.replace(phrase, " "), normalise(text));
+  const typed = text.replace(SANDBOX_TOKEN, " ").normalize("NFKC");
+  const plain = HARMLESS.reduce((rest, phrase) => rest.replace(phrase, " "), normalise(typed));
   const isSexual = SEXUAL.test(plain) || NUDITY.test(plain);
   if (CHILD_ABUSE.test(plain)) return "sexual_minors";
   if (isSexual && (MINOR.test(plain) || AGE.test(plain))) return "sexual_minors";
-  if (isSexual && (REAL_PERSON.test(plain) || REAL_PERSON_HINT.test(plain))) return "sexual_real_person";
+  if (isSexual && (REAL_PERSON.test(plain) || REAL_PERSON_HINT.test(plain) || OF_SOMEBODY.test(typed)))
+    return "sexual_real_person";
   if (FORBIDDEN_ACT.test(plain)) return "forbidden_act";
   return undefined;
 }
