@@ -34,7 +34,10 @@ function roomOf(file: string): string {
 const isContract = (file: string) => /lib\/domain\/[^/]+\/(contract|tiers|styles)$/.test(file);
 const isPort = (file: string) => /^lib\/providers\/[^/]+$/.test(file);
 const isDomain = (file: string) => file.startsWith("lib/domain/");
-const inRoom = (...rooms: string[]) => (file: string) => rooms.includes(roomOf(file));
+const inRoom =
+  (...rooms: string[]) =>
+  (file: string) =>
+    rooms.includes(roomOf(file));
 const isGenerated = (file: string) => file.startsWith("prisma/generated");
 const isData = (file: string) => file.endsWith(".json");
 
@@ -44,12 +47,28 @@ const RULES: { of: RegExp; mayImport: ((file: string) => boolean)[] }[] = [
   { of: /^lib\/env\.ts$/, mayImport: [] },
   { of: /^lib\/db\//, mayImport: [inRoom("db", "core", "env"), isPort, isGenerated] },
   { of: /^lib\/http\/call\.ts$/, mayImport: [inRoom("core")] },
-  { of: /^lib\/http\//, mayImport: [inRoom("http", "db", "core", "env"), (file) => file.startsWith("lib/domain/identity/")] },
-  { of: /^lib\/jobs\/(registry|worker|schedules|reconciler)/, mayImport: [inRoom("jobs", "db", "core", "env"), isDomain, isPort] },
+  {
+    of: /^lib\/http\//,
+    mayImport: [inRoom("http", "db", "core", "env"), (file) => file.startsWith("lib/domain/identity/")],
+  },
+  {
+    of: /^lib\/jobs\/(registry|worker|schedules|reconciler)/,
+    mayImport: [inRoom("jobs", "db", "core", "env"), isDomain, isPort],
+  },
   { of: /^lib\/jobs\//, mayImport: [inRoom("jobs", "db", "core", "env")] },
   { of: /^lib\/providers\//, mayImport: [inRoom("providers", "core")] },
   { of: /^lib\/sandbox\//, mayImport: [inRoom("sandbox", "core"), isData] },
-  { of: /^lib\/domain\//, mayImport: [isDomain, inRoom("db", "core"), isPort, isGenerated, (file) => file === "lib/jobs/enqueue", (file) => file === "lib/env"] },
+  {
+    of: /^lib\/domain\//,
+    mayImport: [
+      isDomain,
+      inRoom("db", "core"),
+      isPort,
+      isGenerated,
+      (file) => file === "lib/jobs/enqueue",
+      (file) => file === "lib/env",
+    ],
+  },
   { of: /^lib\/start\//, mayImport: [() => true] },
   { of: /^components\//, mayImport: [inRoom("components", "core"), isContract, (file) => file === "lib/http/call"] },
   { of: /^app\//, mayImport: [inRoom("app", "components", "core", "http"), isDomain] },
