@@ -81,6 +81,17 @@ function useEntries({ first, nextCursor, reason }: Props) {
   };
 }
 
+/** What moved in strong, why in plain. */
+function Description({ of: { description } }: { of: EntryView }) {
+  const [what = "", ...why] = description.split(/(?<=\.) /);
+  return (
+    <span className="block">
+      <span className="font-strong">{why.length > 0 ? what.replace(/\.$/, "") : what}</span>
+      {why.length > 0 ? <span className="text-ink-2"> {why.join(" ")}</span> : null}
+    </span>
+  );
+}
+
 function Rows({ entries }: { entries: EntryView[] }) {
   return (
     <Table caption="Movements of your credits" className="hidden fold:block">
@@ -105,7 +116,7 @@ function Rows({ entries }: { entries: EntryView[] }) {
             <Td>
               <span className="flex items-center gap-3">
                 <Emoji of={EMOJI[entry.reason] ?? "🪙"} />
-                <span className="font-strong">{entry.description}</span>
+                <Description of={entry} />
               </span>
             </Td>
             <Td isFigure className={classNames("font-strong", entry.credits > 0 && "text-good")}>
@@ -134,7 +145,7 @@ function Lines({ entries }: { entries: EntryView[] }) {
         >
           <Emoji of={EMOJI[entry.reason] ?? "🪙"} />
           <span className="min-w-0 flex-1">
-            <span className="block font-strong">{entry.description}</span>
+            <Description of={entry} />
             <time dateTime={entry.createdAt} className="block text-ink-2 type-small">
               {dayAndTime(entry.createdAt)}
             </time>

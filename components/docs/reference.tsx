@@ -1,6 +1,5 @@
 import { Badge } from "@/components/ui/badge";
 import { Disclosure } from "@/components/ui/disclosure";
-import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { STATUS, TITLE } from "@/lib/core/errors";
 import { type ApiDocument, byTag, type Entry, type Field, fieldsOf, schemaIn } from "./document";
 
@@ -40,7 +39,7 @@ function OperationBlock({ entry }: { entry: Entry }) {
       <p className="mt-1 text-ink-2">{operation.summary}.</p>
       <div className="mt-2">
         <Disclosure title="Request and answer" hint={`Answers ${status}`}>
-          <Fields title="Parameters" fields={parameters} />
+          <Fields title="Parameters" fields={parameters} isInput />
           <Fields title="Body" fields={fieldsOf(schemaIn(operation.requestBody?.content))} isInput />
           <Fields title={`Answer ${status}`} fields={fieldsOf(schemaIn(success?.content))} />
           {success?.content && !schemaIn(success.content) ? (
@@ -61,31 +60,20 @@ function Fields({ title, fields, isInput }: { title: string; fields: Field[]; is
   return (
     <div className="mt-3">
       <h4 className="font-strong type-small">{title}</h4>
-      <Table caption={title}>
-        <thead className="sr-only">
-          <tr>
-            <Th>Name</Th>
-            <Th>Type</Th>
-            <Th>Note</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {fields.map(({ name, type, note, isRequired }) => (
-            <Tr key={name}>
-              <Td className="w-1/3 align-top">
-                <code>{name}</code>
-                {isRequired && (isInput || title === "Parameters") ? (
-                  <span className="block text-ink-2 type-tiny">required</span>
-                ) : null}
-              </Td>
-              <Td className="align-top text-ink-2 type-small">
-                <span className="break-words">{type}</span>
-              </Td>
-              <Td className="align-top text-ink-2 type-small">{note}</Td>
-            </Tr>
-          ))}
-        </tbody>
-      </Table>
+      <dl className="mt-1 divide-y divide-line border-y border-line">
+        {fields.map(({ name, type, note, isRequired }) => (
+          <div key={name} className="gap-4 py-2 fold:flex">
+            <dt className="shrink-0 fold:w-56">
+              <code className="break-all">{name}</code>
+              {isRequired && isInput ? <span className="block text-ink-2 type-tiny">required</span> : null}
+            </dt>
+            <dd className="min-w-0 break-words text-ink-2 type-small">
+              {type}
+              {note ? `; ${note}` : ""}
+            </dd>
+          </div>
+        ))}
+      </dl>
     </div>
   );
 }
@@ -93,28 +81,17 @@ function Fields({ title, fields, isInput }: { title: string; fields: Field[]; is
 /** Every refusal; a problem's `type` leads to its row. */
 export function ErrorTable() {
   return (
-    <Table caption="Errors">
-      <thead>
-        <tr>
-          <Th>Code</Th>
-          <Th>Status</Th>
-          <Th>What it means</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {(Object.keys(STATUS) as (keyof typeof STATUS)[]).map((code) => (
-          <Tr key={code}>
-            <Td>
-              <code id={code} className="scroll-mt-6 font-strong target:bg-wash">
-                {code}
-              </code>
-            </Td>
-            <Td>{STATUS[code]}</Td>
-            <Td className="text-ink-2">{MEANING[code] ?? TITLE[code]}</Td>
-          </Tr>
-        ))}
-      </tbody>
-    </Table>
+    <dl className="divide-y divide-line border-y border-line">
+      {(Object.keys(STATUS) as (keyof typeof STATUS)[]).map((code) => (
+        <div key={code} id={code} className="scroll-mt-6 gap-4 px-2 py-3 target:bg-wash fold:flex">
+          <dt className="flex shrink-0 justify-between gap-3 fold:w-72">
+            <code className="font-strong break-all">{code}</code>
+            <span>{STATUS[code]}</span>
+          </dt>
+          <dd className="text-ink-2">{MEANING[code] ?? TITLE[code]}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

@@ -52,10 +52,11 @@ export function createDraftStore(userId: string) {
         skipHydration: true,
         storage: createJSONStorage(() => localStorage),
         partialize: ({ draft }) => ({ draft }),
-        merge: (kept, fresh) => ({
-          ...fresh,
-          draft: { ...fresh.draft, ...(kept as { draft?: Partial<Draft> } | undefined)?.draft },
-        }),
+        // Whoever typed before the copy was read meant that.
+        merge: (kept, fresh) => {
+          const { draft } = (kept ?? {}) as { draft?: Partial<Draft> };
+          return { ...fresh, draft: fresh.draft.prompt ? fresh.draft : { ...fresh.draft, ...draft } };
+        },
       },
     ),
   );

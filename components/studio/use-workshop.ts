@@ -124,7 +124,7 @@ export function useWorkshop({ user, prices, jobs: initialJobs, shownJobId }: Omi
   useEffect(() => refreshUnverified(), [balance]);
 
   return {
-    ...{ balance, enhance, jobs, learn, stage, stageBox, isComposing, setComposing, isSending, refusal },
+    ...{ isReady, balance, enhance, jobs, learn, stage, stageBox, isComposing, setComposing, isSending, refusal },
     promptError: promptError ?? (refusal?.field === "prompt" ? refusal.message : undefined),
     ...{ generate, retry, useTemplate, reusePrompt, startFrom },
   };

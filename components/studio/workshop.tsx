@@ -39,7 +39,7 @@ export function Workshop(props: Props) {
   const strip = <TodayStrip jobs={today} shownId={shop.stage.main?.jobId} nowMs={nowMs} onChoose={show} />;
   const { main } = shop.stage;
   return (
-    <div className="relative flex flex-1 flex-col">
+    <div className="relative flex flex-1 flex-col" data-ready={shop.isReady}>
       <div className="flex flex-1 flex-col wide:absolute wide:inset-0 wide:flex-row">
         <div
           className={classNames(

@@ -6,7 +6,7 @@ export function PanelFrame({ children }: { children: ReactNode }) {
 }
 
 export function PanelTitle({ children }: { children: ReactNode }) {
-  return <h2 className="text-balance type-title">{children}</h2>;
+  return <h2 className="text-balance type-title fold:max-w-52">{children}</h2>;
 }
 
 /** Buttons: docked above the bottom bar on phones, where the thumb is. */

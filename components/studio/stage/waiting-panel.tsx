@@ -33,9 +33,11 @@ export function WaitingPanel({ job, nowMs, onNews }: Props) {
 
   return (
     <PanelFrame>
-      {/* As high as its longest words, so that the bar below does not move when they change. */}
+      {/* As high as its longest words, so that nothing moves when they change. */}
       <div className="min-h-20 fold:min-h-28">
-        <PanelTitle>{titleOf(job)}</PanelTitle>
+        <div className="fold:min-h-16">
+          <PanelTitle>{titleOf(job)}</PanelTitle>
+        </div>
         <p className="mt-1 text-ink-2">{job.isCancelling ? "Waiting for the image service." : noteOf(job, leftMs)}</p>
       </div>
       <div>

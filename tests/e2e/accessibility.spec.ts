@@ -1,0 +1,70 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "playwright/test";
+import { DESKTOP, generate, openStudio, PHONE, ready, signIn, test } from "./studio";
+
+const OPEN = ["/", "/login", "/register", "/forgot-password", "/docs", "/terms", "/privacy", "/no-such-page"];
+const OWN = ["/studio", "/studio/credits", "/studio/my-creations", "/settings"];
+
+async function expectClean(page: Page): Promise<void> {
+  // What fades in is judged as it will stand.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))));
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ target }) => target.join(" ")) }))).toEqual([]);
+}
+
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 320, height: 640 });
+  const { scroll, client } = await page.evaluate(() => ({
+    scroll: document.documentElement.scrollWidth,
+    client: document.documentElement.clientWidth,
+  }));
+  expect(scroll).toBeLessThanOrEqual(client);
+}
+
+for (const theme of ["light", "dark"] as const) {
+  test.describe(theme, () => {
+    test.use({ colorScheme: theme });
+
+    for (const path of OPEN) {
+      test(`${path} is clean and fits 320 px`, async ({ page, expectErrors }) => {
+        expectErrors(/404/);
+        await page.setViewportSize(theme === "light" ? DESKTOP : PHONE);
+        await page.goto(path);
+        await expectClean(page);
+        await expectNoSidewaysScroll(page);
+      });
+    }
+
+    for (const path of OWN) {
+      test(`${path} is clean and fits 320 px`, async ({ page, context, baseURL }) => {
+        await signIn(context, baseURL!);
+        await page.setViewportSize(theme === "light" ? DESKTOP : PHONE);
+        await page.goto(path);
+        await expectClean(page);
+        await expectNoSidewaysScroll(page);
+      });
+    }
+
+    test("waiting, done, the grid and the recipe are clean and fit 320 px", async ({ page, context, baseURL }) => {
+      await signIn(context, baseURL!);
+      await page.setViewportSize(DESKTOP);
+      await openStudio(page);
+      await generate(page, "A yellow taxi in the rain [[sbx:slow:2s]]");
+      await expect(page.getByRole("heading", { name: "Painting your picture" })).toBeVisible();
+      await expectClean(page);
+      await expect(ready(page)).toBeVisible({ timeout: 45_000 });
+      await expectClean(page);
+      await expectNoSidewaysScroll(page);
+      await page.goto("/studio/my-creations");
+      await expectClean(page);
+      await expectNoSidewaysScroll(page);
+      await page.getByRole("link", { name: /yellow taxi/ }).click();
+      await page.getByRole("heading", { name: /yellow taxi/ }).waitFor();
+      await page.setViewportSize(theme === "light" ? DESKTOP : PHONE);
+      await expectClean(page);
+      await expectNoSidewaysScroll(page);
+    });
+  });
+}
