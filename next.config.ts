@@ -20,7 +20,10 @@ const config: NextConfig = {
   headers: async () => [
     { source: "/:path*", headers: securityHeaders },
     // Their names stay when they are drawn anew, so a day, and a week while asking again.
-    { source: "/:folder(fonts|landing|templates)/:file", headers: [{ key: "Cache-Control", value: PUBLIC_FILE_CACHE }] },
+    {
+      source: "/:folder(fonts|landing|templates)/:file",
+      headers: [{ key: "Cache-Control", value: PUBLIC_FILE_CACHE }],
+    },
   ],
 };
 
