@@ -1,7 +1,21 @@
 import { acquirePostgres } from "./postgres.mjs";
 import { runQuietly } from "./prepare.mjs";
+import { StartError } from "./steps.mjs";
 
 const NAME = "studio";
+
+async function requireAnswer(url) {
+  const { Client } = (await import("pg")).default;
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  try {
+    await client.connect();
+  } catch (error) {
+    const advice = "Check DATABASE_URL in .env, or leave it out for the database that comes with the app.";
+    throw new StartError(`The database does not answer: ${error.message || error.code}.`, advice);
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
 
 /**
  * The database that DATABASE_URL names, or the embedded one, brought up. Returns `{ url, directUrl, postgres?, release() }`;
@@ -10,6 +24,7 @@ const NAME = "studio";
 export async function openDatabase(given) {
   if (given.DATABASE_URL) {
     const directUrl = given.DATABASE_DIRECT_URL ?? given.DATABASE_URL;
+    await requireAnswer(directUrl);
     return { url: given.DATABASE_URL, directUrl, release: async () => {} };
   }
   const postgres = await acquirePostgres({ dataDir: given.DATA_DIR });

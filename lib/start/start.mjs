@@ -27,6 +27,8 @@ function refuseBreaches(given) {
   );
 }
 
+const shownPath = (file) => (file.startsWith(ROOT) ? path.relative(ROOT, file) : file);
+
 function takeCheckout(dataDir, address) {
   const other = takeLock(path.join(dataDir, "start.lock"), { address });
   if (!other) return;
@@ -163,9 +165,14 @@ async function main() {
   await step("Database", async () => {
     const opening = openDatabase(given);
     // Also when we are told to stop while it comes up.
-    undo.push(async () => (await opening).release());
+    undo.push(() =>
+      opening.then(
+        (opened) => opened.release(),
+        () => {},
+      ),
+    );
     database = await opening;
-    return database.postgres ? `embedded, ${path.relative(ROOT, database.postgres.folder)}` : "DATABASE_URL";
+    return database.postgres ? `embedded, ${shownPath(database.postgres.folder)}` : "DATABASE_URL";
   });
   await step("Migrations and first content", async () => {
     const applied = await prepareDatabase(database.directUrl);
