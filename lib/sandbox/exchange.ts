@@ -10,12 +10,31 @@ export type Exchange = {
   body: Buffer;
 };
 
-export type Answer = { status: number; headers?: Record<string, string>; body?: Buffer | string };
+/** What the line does to an answer after the service has acted. */
+export type Mishap = {
+  /** The connection is cut instead of answering. */
+  isReset?: boolean;
+  /** Nothing is ever sent. */
+  isHung?: boolean;
+  /** Headers are sent, the body never. */
+  isStalled?: boolean;
+  /** Half of the body is sent as if it were the whole. */
+  isTruncated?: boolean;
+};
+
+export type Answer = { status: number; headers?: Record<string, string>; body?: Buffer | string; mishap?: Mishap };
 
 export const json = (status: number, value: unknown, headers: Record<string, string> = {}): Answer => ({
   status,
   headers: { "content-type": "application/json", ...headers },
   body: JSON.stringify(value),
+});
+
+/** What an edge server in front of a service says when the service is down. */
+export const edgeError = (status: number): Answer => ({
+  status,
+  headers: { "content-type": "text/html" },
+  body: `<html><head><title>${status}</title></head><body><h1>${status} Service Temporarily Unavailable</h1></body></html>`,
 });
 
 /** The body as JSON, or undefined when it is none. */

@@ -1,28 +1,36 @@
+import * as z from "zod";
+import { WEBHOOK_WISHES } from "./prompt-tokens";
+
 /** What a queued fault does to the next matching requests. */
-export type Fault = {
-  service: "replicate" | "gemini" | "mail";
+export const faultSchema = z.strictObject({
+  service: z.enum(["replicate", "gemini", "mail"]),
   /** Part of the path, e.g. `predictions`; any when absent. */
-  path?: string;
-  method?: string;
+  path: z.string().optional(),
+  method: z.string().optional(),
   /** How many requests it meets; 1 when absent. */
-  times?: number;
-  /** Answer this status instead; with `body` or `html`. */
-  status?: number;
-  body?: unknown;
-  html?: boolean;
-  retryAfter?: number;
+  times: z.int().min(1).optional(),
+  /** Answer this status, with the service's own body for it unless `body` or `html` is given. The service does not act. */
+  status: z.int().min(200).max(599).optional(),
+  body: z.unknown().optional(),
+  /** Answer as an edge server does; 503 when no status is given. */
+  html: z.boolean().optional(),
+  /** Seconds, named in a 429. */
+  retryAfter: z.number().min(0).optional(),
   /** Wait this long first, ms. */
-  latency?: number;
+  latency: z.number().min(0).optional(),
   /** Cut the connection before the service sees the request, or after it has acted. */
-  reset?: "before" | "after";
+  reset: z.enum(["before", "after"]).optional(),
   /** Act, then answer half of the body. */
-  truncate?: boolean;
-  /** Never answer; or headers and then nothing. */
-  hang?: boolean;
-  stallBody?: boolean;
-  /** For predictions made by the request. */
-  webhook?: "drop" | "dup" | "early" | "reorder" | "bad-signature";
-};
+  truncate: z.boolean().optional(),
+  /** Never answer, and don't act. */
+  hang: z.boolean().optional(),
+  /** Act, then send headers and nothing more. */
+  stallBody: z.boolean().optional(),
+  /** For the webhooks of a prediction made by the request. */
+  webhook: z.enum(WEBHOOK_WISHES).optional(),
+});
+
+export type Fault = z.infer<typeof faultSchema>;
 
 export class Faults {
   private queue: (Fault & { left: number })[] = [];
@@ -35,6 +43,7 @@ export class Faults {
     this.queue = [];
   }
 
+  /** Requests that faults still wait for. */
   pending(): number {
     return this.queue.reduce((sum, { left }) => sum + left, 0);
   }

@@ -1,6 +1,9 @@
+import type { Clock } from "./clock";
+
 /** Everything the sandbox is told at its start. Secrets are made per installation, never constants. */
 export type SandboxOptions = {
   host: string;
+  /** 0 for a free one, as for `smtpPort`. */
   port: number;
   smtpPort: number;
   stateDir: string;
@@ -15,19 +18,26 @@ export type SandboxOptions = {
   /** Multiplies the time that simulated work takes; 1 is a few seconds a picture. */
   speed: number;
   fileTtlMs: number;
+  /** The machine's own clock when absent. */
+  clock?: Clock;
 };
 
-/** From the environment of the sandbox's process; throws with the names of what is missing. */
+/** From the environment of the sandbox's process; throws with the names of what is missing or no number. */
 export function readOptions(env: Record<string, string | undefined>): SandboxOptions {
-  const missing: string[] = [];
+  const wrong: string[] = [];
   const need = (name: string) => {
-    if (!env[name]) missing.push(name);
+    if (!env[name]) wrong.push(name);
     return env[name] ?? "";
   };
+  const number = (name: string, fallback: number) => {
+    const value = env[name] ? Number(env[name]) : fallback;
+    if (!(value >= 0)) wrong.push(name);
+    return value;
+  };
   const options = {
-    host: env.SANDBOX_HOST ?? "127.0.0.1",
-    port: Number(env.SANDBOX_PORT ?? 0),
-    smtpPort: Number(env.SANDBOX_SMTP_PORT ?? 0),
+    host: env.SANDBOX_HOST || "127.0.0.1",
+    port: number("SANDBOX_PORT", 0),
+    smtpPort: number("SANDBOX_SMTP_PORT", 0),
     stateDir: need("SANDBOX_STATE_DIR"),
     token: need("SANDBOX_TOKEN"),
     replicateToken: need("SANDBOX_REPLICATE_TOKEN"),
@@ -35,9 +45,10 @@ export function readOptions(env: Record<string, string | undefined>): SandboxOpt
     geminiKey: need("SANDBOX_GEMINI_KEY"),
     mailUser: need("SANDBOX_MAIL_USER"),
     mailPassword: need("SANDBOX_MAIL_PASSWORD"),
-    speed: Number(env.SANDBOX_SPEED ?? 1),
-    fileTtlMs: Number(env.SANDBOX_FILE_TTL_MS ?? 3_600_000),
+    speed: number("SANDBOX_SPEED", 1),
+    fileTtlMs: number("SANDBOX_FILE_TTL_MS", 3_600_000),
   };
-  if (missing.length > 0) throw new Error(`The sandbox needs ${missing.join(", ")} in its environment.`);
+  if (wrong.length > 0)
+    throw new Error(`Missing or malformed environment variables of the sandbox: ${wrong.join(", ")}.`);
   return options;
 }

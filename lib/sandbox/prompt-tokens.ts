@@ -1,46 +1,83 @@
+import type { Mishap } from "./exchange";
+
+export const WEBHOOK_WISHES = ["drop", "dup", "early", "late", "reorder", "bad-signature", "old", "huge"] as const;
+export type WebhookWish = (typeof WEBHOOK_WISHES)[number];
+
 /** What `[[sbx:...]]` in a prompt asks of the sandbox. */
 export type Wishes = {
-  /** Fails with the model's own words. */
-  failure?: "nsfw" | "fail";
+  /** Fails with a model's own words. */
+  failure?: "nsfw" | "nsfw-all" | "e005" | "fail";
+  /** Runs this much longer. */
   slowMs?: number;
   /** Stays `starting` until its deadline aborts it. */
   isStuck?: boolean;
-  webhook?: "drop" | "dup" | "early" | "reorder" | "bad-signature";
-  file?: "bad" | "wrongsize" | "html" | "tiny" | "404" | "blank";
-  output?: "empty";
-  /** Answers the create with this status. */
+  /** A cancel comes too late: the prediction succeeds. */
+  isCancelLate?: boolean;
+  webhook?: WebhookWish;
+  /** Webhooks leave this much later. */
+  webhookDelayMs?: number;
+  file?: "bad" | "wrongsize" | "html" | "tiny" | "404" | "blank" | "huge";
+  output?: "empty" | "null";
+  /** Output and files are removed as soon as it ends. */
+  isRemoved?: boolean;
+  /** Answers the create with this status; nothing is made. */
   status?: number;
-  reset?: "before" | "after";
+  /** Happens to the create's answer; the prediction exists. */
+  mishap?: Mishap;
+  /** The connection is cut before anything is made. */
+  isResetBefore?: boolean;
 };
 
 const TOKEN = /\[\[sbx:([^\]]*)\]\]/g;
-const FILES: Record<string, Wishes["file"]> = {
-  badfile: "bad",
-  wrongsize: "wrongsize",
-  html: "html",
-  tiny: "tiny",
-  file404: "404",
-  blank: "blank",
+
+const WISHES: Record<string, Wishes> = {
+  nsfw: { failure: "nsfw" },
+  "nsfw-all": { failure: "nsfw-all" },
+  e005: { failure: "e005" },
+  fail: { failure: "fail" },
+  stuck: { isStuck: true },
+  "late-cancel": { isCancelLate: true },
+  badfile: { file: "bad" },
+  wrongsize: { file: "wrongsize" },
+  html: { file: "html" },
+  tiny: { file: "tiny" },
+  file404: { file: "404" },
+  blank: { file: "blank" },
+  hugefile: { file: "huge" },
+  empty: { output: "empty" },
+  null: { output: "null" },
+  removed: { isRemoved: true },
+  "reset-before-write": { isResetBefore: true },
+  "reset-after-write": { mishap: { isReset: true } },
+  hang: { mishap: { isHung: true } },
+  stall: { mishap: { isStalled: true } },
+  truncate: { mishap: { isTruncated: true } },
 };
-const WEBHOOKS = ["drop", "dup", "early", "reorder", "bad-signature"];
+
+/** `8s`, `250ms` or `8` (seconds) in ms; 0 when it is none. */
+const durationMs = (text: string) => (Number.parseFloat(text) || 0) * (text.trim().endsWith("ms") ? 1 : 1000);
+
+function readWebhook(value: string): Wishes {
+  const parts = value.split(",").map((part) => part.trim());
+  const wish = WEBHOOK_WISHES.find((one) => parts.includes(one));
+  const delay = parts.find((part) => part.startsWith("delay:"))?.slice("delay:".length);
+  return { ...(wish ? { webhook: wish } : {}), ...(delay ? { webhookDelayMs: durationMs(delay) } : {}) };
+}
 
 function readOne(token: string): Wishes {
-  const [name = "", value = ""] = token.split(/[:=]/);
-  if (FILES[name]) return { file: FILES[name] };
-  if (name === "nsfw" || name === "fail") return { failure: name };
-  if (name === "slow") return { slowMs: Number.parseFloat(value) * (value.endsWith("ms") ? 1 : 1000) || 0 };
-  if (name === "stuck") return { isStuck: true };
-  if (name === "empty") return { output: "empty" };
-  if (name === "status") return { status: Number(value) };
-  if (name === "reset-before-write") return { reset: "before" };
-  if (name === "reset-after-write") return { reset: "after" };
-  if (name === "webhook" && WEBHOOKS.includes(value)) return { webhook: value as Wishes["webhook"] };
-  return {};
+  const [, name = "", value = ""] = /^([^:=]*)[:=]?(.*)$/.exec(token.trim()) ?? [];
+  if (name === "slow") return { slowMs: durationMs(value) };
+  if (name === "status") return /^[45]\d\d$/.test(value) ? { status: Number(value) } : {};
+  if (name === "webhook") return readWebhook(value);
+  return WISHES[name] ?? {};
 }
+
+/** The texts within `[[sbx:...]]`, in order. */
+export const tokensIn = (prompt: string): string[] => [...prompt.matchAll(TOKEN)].map((match) => match[1] ?? "");
 
 /** All wishes of a prompt together. Unknown tokens ask for nothing. */
 export function readTokens(prompt: string): Wishes {
-  return Object.assign({}, ...[...prompt.matchAll(TOKEN)].map((match) => readOne(match[1] ?? ""))) as Wishes;
+  return tokensIn(prompt).reduce<Wishes>((wishes, token) => Object.assign(wishes, readOne(token)), {});
 }
 
 /** The prompt as the model would see it. */

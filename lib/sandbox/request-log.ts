@@ -1,35 +1,66 @@
+/** One request that the sandbox received, or (service `webhook`) sent. */
 export type LoggedRequest = {
   at: string;
   service: string;
   method: string;
   path: string;
+  /** `cut` when the line was cut or nothing was sent, be it never or not yet. */
   status: number | "cut";
   ms: number;
   body?: string;
 };
 
+export type LogFilter = {
+  service?: string | null;
+  method?: string | null;
+  /** Part of the path. */
+  path?: string | null;
+  status?: string | null;
+};
+
 const KEEP = 5_000;
 const BODY = 2_000;
 
-/** Every request that reached a service; bodies shortened, secrets left out (they travel in headers, which are not kept). */
+/** Signatures and keys within addresses that a body names. Headers, where the others travel, are not kept at all. */
+const redact = (body: string) => body.replace(/([?&](?:t|sig|key|token)=)[^&"\s\\]+/g, "$1(redacted)");
+
+/** Every request, oldest first; bodies shortened, secrets left out. */
 export class RequestLog {
   private requests: LoggedRequest[] = [];
 
-  add(request: LoggedRequest): void {
-    this.requests.push({ ...request, ...(request.body ? { body: request.body.slice(0, BODY) } : {}) });
+  constructor(private readonly clock: { now(): number; iso(): string }) {}
+
+  /** Books a request at its arrival; the returned function books its end. */
+  open(request: { service: string; method: string; path: string; body?: Buffer }): (status: number | "cut") => void {
+    const { body, ...line } = request;
+    const startedAt = performance.now();
+    const text = body?.length ? redact(body.subarray(0, 4 * BODY).toString("utf8")).slice(0, BODY) : undefined;
+    const entry: LoggedRequest = {
+      at: this.clock.iso(),
+      ...line,
+      status: "cut",
+      ms: 0,
+      ...(text ? { body: text } : {}),
+    };
+    this.requests.push(entry);
     if (this.requests.length > KEEP) this.requests.shift();
+    return (status) => {
+      entry.status = status;
+      entry.ms = Math.round(performance.now() - startedAt);
+    };
   }
 
   clear(): void {
     this.requests = [];
   }
 
-  find(filter: { service?: string | null; method?: string | null; path?: string | null }): LoggedRequest[] {
+  find({ service, method, path, status }: LogFilter): LoggedRequest[] {
     return this.requests.filter(
       (one) =>
-        (!filter.service || one.service === filter.service) &&
-        (!filter.method || one.method === filter.method) &&
-        (!filter.path || one.path.includes(filter.path)),
+        (!service || one.service === service) &&
+        (!method || one.method === method) &&
+        (!path || one.path.includes(path)) &&
+        (!status || String(one.status) === status),
     );
   }
 }

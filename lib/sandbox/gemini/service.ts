@@ -1,13 +1,14 @@
-import { timingSafeEqual } from "node:crypto";
+import { createHash, timingSafeEqual } from "node:crypto";
 import { type Answer, type Exchange, isRecord, json, readJson } from "../exchange";
-import { writePrompt } from "./write-prompt";
+import { badKey, invalidArgument, refusal, unknownModel } from "./errors";
+import { scripted } from "./scripted";
+import { type Written, writePrompt } from "./write-prompt";
 
 const MODELS = ["gemini-2.5-flash", "gemini-2.5-flash-lite", "gemini-3.5-flash-lite", "gemini-3.5-flash"];
-const MAX_TEXT = 1_000_000;
-
-type Detail = Record<string, unknown>;
-const refusal = (code: number, status: string, message: string, details: Detail[] = []): Answer =>
-  json(code, { error: { code, message, status, ...(details.length > 0 ? { details } : {}) } });
+const MAX_CHARS = 1_000_000;
+const CHARS_PER_TOKEN = 4;
+/** What a thinking model spends on thoughts before its first word, tokens. */
+const THOUGHTS = 400;
 
 function isAuthorised(request: Exchange, key: string): boolean {
   const given = Buffer.from(String(request.headers["x-goog-api-key"] ?? request.query.get("key") ?? ""));
@@ -20,19 +21,17 @@ const textOf = (content: unknown): string =>
     ? content.parts.map((part) => (isRecord(part) && typeof part.text === "string" ? part.text : "")).join("")
     : "";
 
-/** A value for one node of the caller's schema (type names in either case); known names get their text, others something plausible. */
-function fill(schema: unknown, name: string, written: { enhancedPrompt: string; suggestions: string[] }): unknown {
+/** A value for one node of the caller's schema (type names in either case). */
+function fill(schema: unknown, name: string, written: Written): unknown {
   if (!isRecord(schema)) return written.enhancedPrompt;
+  if (Array.isArray(schema.enum)) return schema.enum[0];
   switch (String(schema.type).toLowerCase()) {
-    case "object":
-      return Object.fromEntries(
-        Object.entries(isRecord(schema.properties) ? schema.properties : {}).map(([key, node]) => [
-          key,
-          fill(node, key, written),
-        ]),
-      );
+    case "object": {
+      const properties = Object.entries(isRecord(schema.properties) ? schema.properties : {});
+      return Object.fromEntries(properties.map(([key, node]) => [key, fill(node, key, written)]));
+    }
     case "array":
-      return written.suggestions.slice(0, Number(schema.maxItems ?? 3));
+      return written.suggestions.slice(0, Number(schema.maxItems ?? Math.max(3, Number(schema.minItems ?? 0))));
     case "integer":
     case "number":
       return 1;
@@ -43,113 +42,78 @@ function fill(schema: unknown, name: string, written: { enhancedPrompt: string; 
   }
 }
 
-function configFault(model: string, config: Record<string, unknown>): string | undefined {
-  const thinking = isRecord(config.thinkingConfig) ? config.thinkingConfig : {};
-  if (thinking.thinkingBudget !== undefined && thinking.thinkingLevel !== undefined)
+type Thinking = { thinkingBudget?: unknown; thinkingLevel?: unknown };
+const thinkingOf = ({ thinkingConfig }: Record<string, unknown>): Thinking =>
+  isRecord(thinkingConfig) ? thinkingConfig : {};
+
+/** What the service would not accept, in its words. */
+function faultOf(model: string, body: Record<string, unknown>, config: Record<string, unknown>): string | undefined {
+  const { contents } = body;
+  if (!Array.isArray(contents) || contents.length === 0)
+    return "* GenerateContentRequest.contents: contents is not specified";
+  if (contents.some((content) => textOf(content) === ""))
+    return "* GenerateContentRequest.contents[0].parts: contents.parts must not be empty.";
+  const { thinkingBudget, thinkingLevel } = thinkingOf(config);
+  if (thinkingBudget !== undefined && thinkingLevel !== undefined)
     return "You can only set one of thinking budget and thinking level.";
-  if (thinking.thinkingLevel !== undefined && model.startsWith("gemini-2.5"))
+  if (thinkingLevel !== undefined && model.startsWith("gemini-2.5"))
     return "Thinking level is not supported for this model.";
-  if (config.frequencyPenalty !== undefined && model.startsWith("gemini-3"))
+  if (!model.startsWith("gemini-3")) return undefined;
+  if (config.frequencyPenalty !== undefined || config.presencePenalty !== undefined)
     return "Penalty is not enabled for this model.";
-  return undefined;
+  const last: unknown = contents.at(-1);
+  return isRecord(last) && last.role === "model" ? "The last content must not be of role model." : undefined;
 }
 
-const TOKENS: Record<string, Detail> = {
-  "gemini-safety": { candidates: [{ finishReason: "SAFETY", index: 0 }] },
-  "gemini-blocked": { promptFeedback: { blockReason: "PROHIBITED_CONTENT" } },
-  "gemini-max-tokens": {
-    candidates: [{ content: { parts: [], role: "model" }, finishReason: "MAX_TOKENS", index: 0 }],
-  },
-  "gemini-partial": {
-    candidates: [
-      {
-        content: { parts: [{ text: '{"enhancedPrompt":"half of' }], role: "model" },
-        finishReason: "PROHIBITED_CONTENT",
-        index: 0,
-      },
-    ],
-  },
-  "gemini-shape": {
-    candidates: [
-      { content: { parts: [{ text: '{"prompt":"other shape"}' }], role: "model" }, finishReason: "STOP", index: 0 },
-    ],
-  },
-  "gemini-fenced": {
-    candidates: [
-      {
-        content: {
-          parts: [{ text: '```json\n{"enhancedPrompt":"x","suggestions":["a","b","c"]}\n```' }],
-          role: "model",
-        },
-        finishReason: "STOP",
-        index: 0,
-      },
-    ],
-  },
-  "gemini-huge": {
-    candidates: [
-      {
-        content: {
-          parts: [{ text: JSON.stringify({ enhancedPrompt: "x".repeat(100_000), suggestions: ["a", "b", "c"] }) }],
-          role: "model",
-        },
-        finishReason: "STOP",
-        index: 0,
-      },
-    ],
-  },
-};
+/** Thoughts of a 2.5 model count against the answer's length; they are on unless the budget is 0. */
+const thoughtsOf = (model: string, config: Record<string, unknown>): number =>
+  model.startsWith("gemini-2.5-flash") && thinkingOf(config).thinkingBudget !== 0 ? THOUGHTS : 0;
 
+const tokens = (text: string) => Math.ceil(text.length / CHARS_PER_TOKEN);
+
+function usage(asked: string, out: string, thoughts: number): Record<string, number> {
+  const [promptTokenCount, candidatesTokenCount] = [tokens(asked), tokens(out)];
+  const totalTokenCount = promptTokenCount + candidatesTokenCount + thoughts;
+  return { promptTokenCount, candidatesTokenCount, thoughtsTokenCount: thoughts, totalTokenCount };
+}
+
+function generate(model: string, body: Record<string, unknown>): Answer {
+  const config = isRecord(body.generationConfig) ? body.generationConfig : {};
+  const fault = faultOf(model, body, config);
+  if (fault) return invalidArgument(fault);
+  const asked = (body.contents as unknown[]).map(textOf).join("\n");
+  if (asked.length > MAX_CHARS)
+    return invalidArgument("The input token count exceeds the maximum number of tokens allowed.");
+  const idea = /<user_prompt>([\s\S]*)<\/user_prompt>/.exec(asked)?.[1] ?? asked;
+  const responseId = createHash("sha256").update(asked).digest("base64url").slice(0, 22);
+  const meta = (out: string, thoughts = 0) => ({
+    usageMetadata: usage(asked, out, thoughts),
+    modelVersion: model,
+    responseId,
+  });
+  const script = scripted(idea);
+  if (script.answer) return script.answer;
+  if (script.body) return json(200, { ...script.body, ...meta("") });
+  const written = writePrompt(idea);
+  const isJson = config.responseMimeType === "application/json";
+  const text = isJson ? JSON.stringify(fill(config.responseSchema, "", written)) : written.enhancedPrompt;
+  const [thoughts, cap] = [thoughtsOf(model, config), Number(config.maxOutputTokens ?? Number.POSITIVE_INFINITY)];
+  if (thoughts + tokens(text) > cap) {
+    const candidates = [{ content: { role: "model" }, finishReason: "MAX_TOKENS", index: 0 }];
+    return json(200, { candidates, ...meta("", Math.min(cap, thoughts)) });
+  }
+  const candidates = [{ content: { parts: [{ text }], role: "model" }, finishReason: "STOP", index: 0 }];
+  return json(200, { candidates, ...meta(text, thoughts) });
+}
+
+/** `generateContent` of the language model, in both API versions. */
 export function geminiService(setting: { key: string }) {
   return function answer(request: Exchange): Answer {
-    const found = /^\/(v1beta|v1)\/models\/([\w.-]+):generateContent$/.exec(request.path);
-    if (!found || request.method !== "POST") return refusal(404, "NOT_FOUND", "Requested entity was not found.");
-    const model = found[2] ?? "";
-    if (!isAuthorised(request, setting.key)) {
-      return refusal(400, "INVALID_ARGUMENT", "API key not valid. Please pass a valid API key.", [
-        {
-          "@type": "type.googleapis.com/google.rpc.ErrorInfo",
-          reason: "API_KEY_INVALID",
-          domain: "googleapis.com",
-          metadata: { service: "generativelanguage.googleapis.com" },
-        },
-      ]);
-    }
-    if (!MODELS.includes(model))
-      return refusal(
-        404,
-        "NOT_FOUND",
-        `models/${model} is not found for API version ${found[1]}, or is not supported for generateContent.`,
-      );
+    const [, version = "", model = ""] = /^\/(v1beta|v1)\/models\/([\w.-]+):generateContent$/.exec(request.path) ?? [];
+    if (!model || request.method !== "POST") return refusal(404);
+    if (!isAuthorised(request, setting.key)) return badKey();
+    if (!MODELS.includes(model)) return unknownModel(model, version);
     const body = readJson(request.body);
-    if (!isRecord(body) || !Array.isArray(body.contents) || body.contents.length === 0)
-      return refusal(400, "INVALID_ARGUMENT", "* GenerateContentRequest.contents: contents is not specified");
-    const config = isRecord(body.generationConfig) ? body.generationConfig : {};
-    const fault = configFault(model, config);
-    if (fault) return refusal(400, "INVALID_ARGUMENT", fault);
-    const text = body.contents.map(textOf).join("\n");
-    if (text.length > MAX_TEXT)
-      return refusal(400, "INVALID_ARGUMENT", "The input token count exceeds the maximum number of tokens allowed.");
-
-    const idea = /<user_prompt>([\s\S]*?)<\/user_prompt>/.exec(text)?.[1] ?? text;
-    const usage = (out: string) => ({
-      promptTokenCount: Math.ceil(text.length / 4),
-      candidatesTokenCount: Math.ceil(out.length / 4),
-      thoughtsTokenCount: 0,
-      totalTokenCount: Math.ceil((text.length + out.length) / 4),
-    });
-    const meta = { modelVersion: model, responseId: crypto.randomUUID() };
-    const token = Object.keys(TOKENS).find((name) => idea.includes(`[[sbx:${name}]]`));
-    if (token) return json(200, { ...TOKENS[token], usageMetadata: usage(""), ...meta });
-    const written = writePrompt(idea);
-    const out =
-      config.responseMimeType === "application/json"
-        ? JSON.stringify(fill(config.responseSchema, "", written))
-        : written.enhancedPrompt;
-    return json(200, {
-      candidates: [{ content: { parts: [{ text: out }], role: "model" }, finishReason: "STOP", index: 0 }],
-      usageMetadata: usage(out),
-      ...meta,
-    });
+    return isRecord(body) ? generate(model, body) : invalidArgument("Invalid JSON payload received.");
   };
 }

@@ -1,13 +1,16 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-
 import type { RenderRequest } from "../renderer/render";
 
 type Waiting = { resolve: (picture: Buffer) => void; reject: (error: Error) => void };
 type Done = { key: string; picture?: Uint8Array; error?: string };
+
+/** Pictures kept on disk; any can be painted again. */
+const KEEP_FILES = 500;
 
 /** Renders in a process of its own, so that answers never wait for a brush; kept on disk by what was asked. */
 export class Pictures {
@@ -16,21 +19,30 @@ export class Pictures {
 
   constructor(private readonly folder: string) {
     mkdirSync(folder, { recursive: true });
+    this.forgetOldest();
   }
 
   async paint(request: RenderRequest): Promise<Buffer> {
     const key = createHash("sha256").update(JSON.stringify(request)).digest("hex");
     const file = path.join(this.folder, key);
-    if (existsSync(file)) return readFileSync(file);
+    if (existsSync(file)) return readFile(file);
     const picture = await new Promise<Buffer>((resolve, reject) => {
       const others = this.waiting.get(key);
       if (others) return void others.push({ resolve, reject });
       this.waiting.set(key, [{ resolve, reject }]);
       this.process().send({ key, request });
     });
-    writeFileSync(`${file}.${process.pid}`, picture);
-    renameSync(`${file}.${process.pid}`, file);
+    const half = `${file}.${crypto.randomUUID()}`;
+    await writeFile(half, picture);
+    await rename(half, file);
     return picture;
+  }
+
+  private forgetOldest(): void {
+    const files = readdirSync(this.folder).map((name) => path.join(this.folder, name));
+    const ageOf = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    const byAge = files.map((file) => ({ file, at: ageOf(file) })).sort((a, b) => b.at - a.at);
+    for (const { file } of byAge.slice(KEEP_FILES)) rmSync(file, { force: true });
   }
 
   private process(): ChildProcess {

@@ -1,26 +1,28 @@
 import { timingSafeEqual } from "node:crypto";
+import type { Clock } from "../clock";
 import { type Answer, type Exchange, json } from "../exchange";
-import type { Wishes } from "../prompt-tokens";
+import type { WebhookWish } from "../prompt-tokens";
 import { createPrediction } from "./create";
 import type { Engine } from "./engine";
+import { methodNotAllowed, refusal } from "./errors";
 import { serveFile } from "./files";
-import { findModel, fullName, type Model } from "./models";
+import { findModel, fullName, modelView, versionView } from "./models";
 import { type Stored, TERMINAL } from "./prediction";
 
 const PAGE = 100;
 const MAX_WAIT_S = 60;
+/** A webhook that should be early is given this long before the create answers after all. */
+const MAX_EARLY_MS = 10_000;
 
 export type ReplicateSetting = {
   engine: Engine;
   token: string;
   webhookSecret: string;
-  now: () => number;
+  clock: Clock;
   speed: () => number;
   base: () => string;
 };
 
-const notFound = () =>
-  json(404, { detail: "The requested resource could not be found.", status: 404, title: "Not found" });
 const isAnswer = (value: Stored | Answer): value is Answer => typeof value.status === "number";
 
 function isAuthorised(request: Exchange, token: string): boolean {
@@ -29,113 +31,83 @@ function isAuthorised(request: Exchange, token: string): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-function modelView(model: Model, base: string): Record<string, unknown> {
-  const schema = {
-    openapi: "3.0.2",
-    info: { title: "Cog", version: "0.1.0" },
-    paths: {},
-    components: { schemas: model.schemas },
-  };
-  return {
-    url: `${base}/replicate/${fullName(model)}`,
-    owner: model.owner,
-    name: model.name,
-    description: model.description,
-    visibility: "public",
-    is_official: model.version === null,
-    run_count: 0,
-    cover_image_url: null,
-    default_example: null,
-    github_url: null,
-    license_url: null,
-    paper_url: null,
-    latest_version: {
-      id: model.version ?? "hidden",
-      created_at: "2024-05-23T23:26:26.222Z",
-      cog_version: "0.9.0",
-      openapi_schema: schema,
-    },
-  };
+async function until(isSo: () => boolean, forMs: number): Promise<void> {
+  const end = Date.now() + forMs;
+  while (!isSo() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 /** `Prefer: wait` keeps a create open until it ends or the time is over; then it answers as it stands. */
 async function waitIfAsked(request: Exchange, stored: Stored): Promise<void> {
   const asked = /^wait(?:=(\d+))?$/.exec(String(request.headers.prefer ?? ""));
   if (!asked) return;
-  const until = Date.now() + Math.min(MAX_WAIT_S, Number(asked[1] ?? MAX_WAIT_S)) * 1000;
-  while (!TERMINAL.includes(stored.status) && Date.now() < until)
-    await new Promise((resolve) => setTimeout(resolve, 50));
+  const seconds = Math.min(MAX_WAIT_S, Number(asked[1] ?? MAX_WAIT_S));
+  await until(() => TERMINAL.includes(stored.status), seconds * 1000);
 }
 
-export function replicateService(setting: ReplicateSetting) {
-  const { engine } = setting;
+/** Newest first, a hundred a page; the cursor is the last id of the page before. */
+function listPredictions(request: Exchange, { engine, base }: ReplicateSetting): Answer {
+  const all = engine.predictions.all();
+  const cursor = request.query.get("cursor");
+  const at = cursor ? all.findIndex(({ id }) => id === cursor) + 1 : 0;
+  if (cursor && at === 0) return json(400, { detail: "Invalid cursor", status: 400 });
+  const address = (after: string | undefined) => `${base()}/replicate/v1/predictions${after ? `?cursor=${after}` : ""}`;
+  const isLast = all.length <= at + PAGE;
+  return json(200, {
+    previous: at === 0 ? null : address(all[at - PAGE - 1]?.id),
+    next: isLast ? null : address(all[at + PAGE - 1]?.id),
+    results: all.slice(at, at + PAGE).map(engine.wire),
+  });
+}
 
-  async function create(
-    request: Exchange,
-    model: string | undefined,
-    faultWebhook: Wishes["webhook"],
-  ): Promise<Answer> {
-    const made = createPrediction(request, {
-      now: setting.now(),
-      speed: setting.speed(),
-      ...(model ? { model } : {}),
-      ...(faultWebhook ? { faultWebhook } : {}),
-    });
+function models(method: string, [owner, name, part, id]: string[]): Answer {
+  const model = findModel(`${owner}/${name}`);
+  if (!model || (part && part !== "versions")) return refusal(404);
+  if (method !== "GET") return methodNotAllowed(method);
+  if (!part) return json(200, modelView(model));
+  if (!id) return json(200, { previous: null, next: null, results: model.version ? [versionView(model)] : [] });
+  return id === model.version ? json(200, versionView(model)) : refusal(404);
+}
+
+/** The HTTP API of the picture service, and its files. `webhook` bends the webhooks of what this request makes. */
+export function replicateService(setting: ReplicateSetting) {
+  const { engine, clock, speed } = setting;
+
+  async function create(request: Exchange, model: string | undefined, webhook: WebhookWish | undefined) {
+    const asked = { now: clock.now(), speed: speed(), ...(model ? { model } : {}), ...(webhook ? { webhook } : {}) };
+    const made = createPrediction(request, asked);
     if (isAnswer(made)) return made;
     engine.add(made);
+    if (made.wishes.webhook === "early")
+      await until(() => made.deliveries.some(({ attempts }) => attempts > 0), MAX_EARLY_MS);
     await waitIfAsked(request, made);
-    return {
-      ...json(201, engine.wire(made)),
-      ...(made.wishes.reset ? { headers: { "x-sandbox-reset": made.wishes.reset } } : {}),
-    };
+    const { mishap } = made.wishes;
+    return { ...json(201, engine.wire(made)), ...(mishap ? { mishap } : {}) };
   }
 
-  function list(request: Exchange): Answer {
-    const from = Number(request.query.get("cursor") ?? 0) || 0;
-    const all = engine.predictions.all();
-    const address = (at: number) => `${setting.base()}/replicate/v1/predictions?cursor=${at}`;
-    return json(200, {
-      next: all.length > from + PAGE ? address(from + PAGE) : null,
-      previous: from > 0 ? address(Math.max(0, from - PAGE)) : null,
-      results: all.slice(from, from + PAGE).map(engine.wire),
-    });
-  }
-
-  async function one(request: Exchange, id: string, action: string | undefined): Promise<Answer> {
+  function one(method: string, id: string, action: string | undefined): Answer {
     const stored = engine.predictions.get(id);
-    if (!stored) return notFound();
-    if (!action && request.method === "GET") return json(200, engine.wire(stored));
-    if (action === "cancel" && request.method === "POST") return json(200, engine.wire(engine.cancel(stored)));
-    return json(405, { detail: `Method "${request.method}" not allowed.`, status: 405 });
+    if (!stored || (action && action !== "cancel")) return refusal(404);
+    if (method !== (action ? "POST" : "GET")) return methodNotAllowed(method);
+    return json(200, engine.wire(action ? engine.cancel(stored) : stored));
   }
 
-  return async function answer(request: Exchange, faultWebhook?: Wishes["webhook"]): Promise<Answer> {
-    const parts = request.path.split("/").filter(Boolean);
-    if (parts[0] === "files" && parts[1] && request.method === "GET") return serveFile(engine, parts[1]);
-    if (parts.shift() !== "v1") return notFound();
-    if (!isAuthorised(request, setting.token))
-      return json(401, {
-        title: "Unauthenticated",
-        detail: "You did not pass a valid authentication token",
-        status: 401,
-      });
-    const [kind, first, second, third, fourth] = parts;
-    if (kind === "predictions" && !first) {
-      if (request.method === "GET") return list(request);
-      return request.method === "POST"
-        ? create(request, undefined, faultWebhook)
-        : json(405, { detail: `Method "${request.method}" not allowed.`, status: 405 });
+  return async function answer(request: Exchange, webhook?: WebhookWish): Promise<Answer> {
+    const { method, path } = request;
+    const [root, kind, first, second, third] = path.split("/").filter(Boolean);
+    if (root === "files" && method === "GET") return serveFile(engine, kind ?? "", first ?? "");
+    if (root !== "v1") return refusal(404);
+    if (!isAuthorised(request, setting.token)) return refusal(401);
+    if (kind === "predictions") {
+      if (first) return one(method, first, second);
+      if (method === "GET") return listPredictions(request, setting);
+      return method === "POST" ? create(request, undefined, webhook) : methodNotAllowed(method);
     }
-    if (kind === "predictions" && first) return one(request, first, second);
-    if (kind === "webhooks" && first === "default" && second === "secret")
-      return json(200, { key: setting.webhookSecret });
-    const model = kind === "models" && first && second ? findModel(`${first}/${second}`) : undefined;
-    if (!model) return notFound();
-    if (third === "predictions" && request.method === "POST") return create(request, fullName(model), faultWebhook);
-    const view = modelView(model, setting.base());
-    if (!third) return json(200, view);
-    return third === "versions" && (!fourth || fourth === model.version)
-      ? json(200, fourth ? view.latest_version : { next: null, previous: null, results: [view.latest_version] })
-      : notFound();
+    if (path === "/v1/webhooks/default/secret")
+      return method === "GET" ? json(200, { key: setting.webhookSecret }) : methodNotAllowed(method);
+    if (kind !== "models" || !first || !second) return refusal(404);
+    if (third !== "predictions") return models(method, path.split("/").filter(Boolean).slice(2));
+    if (method !== "POST") return methodNotAllowed(method);
+    const model = findModel(`${first}/${second}`);
+    return model ? create(request, fullName(model), webhook) : refusal(404);
   };
 }

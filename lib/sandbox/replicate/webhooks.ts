@@ -1,85 +1,80 @@
 import { createHmac } from "node:crypto";
-import type { Clock } from "../clock";
-import type { Delivery, Stored } from "./prediction";
+import type { WebhookWish } from "../prompt-tokens";
+import type { Delivery, Stored, WebhookEvent } from "./prediction";
 
 /** Only the last event is sent again: about a minute after completion it is given up (the service's own schedule). */
 const RETRY_S = [1, 2, 4, 8, 16, 32];
 const TIMEOUT_MS = 5_000;
+const REORDERED_BY_MS = 500;
+const LATE_BY_MS = 5_000;
+const OLD_BY_S = 600;
+const HUGE_BYTES = 5 * 1024 * 1024;
+const OTHER_SECRET = "whsec_bm90IHRoZSByaWdodCBvbmU=";
 
-export type WebhookContext = {
-  clock: Clock;
-  secret: string;
-  speed: number;
-  wire: (stored: Stored) => Record<string, unknown>;
-  save: (stored: Stored) => void;
-};
-
-function sign(secret: string, id: string, timestamp: string, body: string): string {
+/** `v1,<base64>` over `id.timestamp.body` (Standard Webhooks). */
+export function sign(secret: string, id: string, timestamp: string, body: string): string {
   const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
   return `v1,${createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest("base64")}`;
 }
 
-/** The sandbox calls loopback and public https addresses only, never a private network. */
-function isAllowed(address: string): boolean {
-  const url = URL.parse(address);
-  return url !== null && (/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname) || url.protocol === "https:");
+/** The sandbox calls this machine's loopback and nothing else. */
+export function isDeliverable(address: unknown): address is string {
+  const url = typeof address === "string" ? URL.parse(address) : null;
+  return (
+    url !== null &&
+    ["http:", "https:"].includes(url.protocol) &&
+    /^(localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname)
+  );
 }
 
-async function post(context: WebhookContext, stored: Stored, delivery: Delivery): Promise<boolean> {
-  const wire = context.wire(stored);
-  const body = JSON.stringify(
-    delivery.event === "start" ? { ...wire, status: "processing", output: null, error: null } : wire,
-  );
-  const timestamp = String(Math.floor(context.clock.now() / 1000));
-  const secret = stored.wishes.webhook === "bad-signature" ? "whsec_bm90IHRoZSByaWdodCBvbmU=" : context.secret;
+/** Books an event's delivery, bent as the prompt's token asks. */
+export function bookDelivery(stored: Stored, event: WebhookEvent, at: number): void {
+  const { webhook: wish, webhookDelayMs = 0 } = stored.wishes;
+  if (!stored.webhook || !stored.events.includes(event) || wish === "drop") return;
+  const reordered = wish === "reorder" && event !== "completed" ? stored.endsAt - at + REORDERED_BY_MS : 0;
+  const late = wish === "late" ? LATE_BY_MS : 0;
+  const nextAt = at + webhookDelayMs + reordered + late;
+  const delivery = { id: `msg_${crypto.randomUUID().replaceAll("-", "")}`, event, attempts: 0, nextAt, isOver: false };
+  stored.deliveries.push(delivery, ...(wish === "dup" ? [{ ...delivery }] : []));
+}
+
+export type Posting = { url: string; secret: string; wish: WebhookWish | undefined; now: number };
+
+/** Sends one delivery; answers with the receiver's status, or `cut` when none came within five seconds. Follows no redirect. */
+export async function post(
+  delivery: Delivery,
+  prediction: Record<string, unknown>,
+  { url, secret, wish, now }: Posting,
+): Promise<number | "cut"> {
+  const padding = wish === "huge" ? { padding: "x".repeat(HUGE_BYTES) } : {};
+  const body = JSON.stringify({ ...prediction, ...padding });
+  const timestamp = String(Math.floor(now / 1000) - (wish === "old" ? OLD_BY_S : 0));
   try {
-    const response = await fetch(stored.webhook ?? "", {
+    const response = await fetch(url, {
       method: "POST",
       redirect: "manual",
       headers: {
         "content-type": "application/json",
+        "user-agent": "Replicate/1.0 (sandbox)",
         "webhook-id": delivery.id,
         "webhook-timestamp": timestamp,
-        "webhook-signature": sign(secret, delivery.id, timestamp, body),
+        "webhook-signature": sign(wish === "bad-signature" ? OTHER_SECRET : secret, delivery.id, timestamp, body),
       },
       body,
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     await response.body?.cancel();
-    return response.ok;
+    return response.status;
   } catch {
-    return false;
+    return "cut";
   }
 }
 
-/** Books an event; `dup` sends it twice under one id, `drop` never. */
-export function bookDelivery(stored: Stored, event: Delivery["event"], at: number): void {
-  if (
-    !stored.webhook ||
-    !isAllowed(stored.webhook) ||
-    !stored.events.includes(event) ||
-    stored.wishes.webhook === "drop"
-  )
-    return;
-  const id = `msg_${crypto.randomUUID().replaceAll("-", "")}`;
-  const late = stored.wishes.webhook === "reorder" && event === "start" ? 1_500 : 0;
-  const delivery = { id, event, attempts: 0, nextAt: at + late, isOver: false };
-  stored.deliveries.push(delivery, ...(stored.wishes.webhook === "dup" ? [{ ...delivery }] : []));
-}
-
-/** Sends what is due, and books the next try of what was not taken. */
-export async function deliverDue(context: WebhookContext, stored: Stored): Promise<void> {
-  const due = stored.deliveries.filter(({ isOver, nextAt }) => !isOver && nextAt <= context.clock.now());
-  // Taken out of the line while they are on their way.
-  for (const delivery of due) delivery.nextAt = context.clock.now() + 2 * TIMEOUT_MS;
-  await Promise.all(
-    due.map(async (delivery) => {
-      const isTaken = await post(context, stored, delivery);
-      const pause = delivery.event === "completed" ? RETRY_S[delivery.attempts] : undefined;
-      delivery.attempts++;
-      delivery.isOver = isTaken || pause === undefined;
-      delivery.nextAt = context.clock.now() + (pause ?? 0) * 1000 * Math.min(1, context.speed);
-    }),
-  );
-  if (due.length > 0) context.save(stored);
+/** Books what follows an attempt: nothing after a 2xx, else the next try of the last event. */
+export function afterAttempt(delivery: Delivery, status: number | "cut", now: number): void {
+  const isTaken = status !== "cut" && status >= 200 && status < 300;
+  const pauseS = delivery.event === "completed" ? RETRY_S[delivery.attempts] : undefined;
+  delivery.attempts++;
+  delivery.isOver = isTaken || pauseS === undefined;
+  delivery.nextAt = now + (pauseS ?? 0) * 1000;
 }
