@@ -15,7 +15,8 @@ import { endOrphans, Supervisor } from "./supervise.mjs";
 
 const isDev = process.argv.includes("--dev");
 const PORT_ADVICE = "Stop what uses it, or set PORT to another one.";
-const tsx = (file) => ["--import", "tsx", file];
+/** In development a changed file restarts the process that uses it; web reloads by itself. */
+const tsx = (file) => [...(isDev ? ["--watch", "--watch-preserve-output"] : []), "--import", "tsx", file];
 
 function refuseBreaches(given) {
   const breaches = productionBreaches({ ...given, GENERATED_SECRETS: generatedIn(given) });
@@ -108,7 +109,8 @@ async function startProcesses(given, database, supervisor) {
     });
   }
   const NODE_ENV = isDev ? "development" : "production";
-  const env = { ...childEnvironment(given, secrets, { databaseUrl: database.url, sandbox }), NODE_ENV };
+  const fixed = { NODE_ENV, NEXT_TELEMETRY_DISABLED: "1" };
+  const env = { ...childEnvironment(given, secrets, { databaseUrl: database.url, sandbox }), ...fixed };
   const address = given.APP_URL ?? `http://localhost:${given.PORT}`;
   writePrivateJson(path.join(dataDir, "runtime.json"), { address, databaseUrl: database.url, sandbox });
   const names = (given.WORKER ?? "process") === "process" ? ["worker", "web"] : ["web"];
