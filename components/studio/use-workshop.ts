@@ -42,9 +42,9 @@ export function useWorkshop({ user, prices, jobs: initialJobs, shownJobId }: Omi
   const isReady = useDraft((state) => state.isReady);
   const enhance = useEnhance();
   const { jobs, learn, batchOf } = useJobs(initialJobs);
-  const stage = useStage({ jobs, batchOf }, shownJobId);
   /** On phones either the composer or the picture has the screen. */
   const [isComposing, setComposing] = useState(shownJobId === undefined);
+  const stage = useStage({ jobs, batchOf }, shownJobId, () => setComposing(true));
   const [promptError, setPromptError] = useState<string>();
   const stageBox = useRef<HTMLDivElement>(null);
 

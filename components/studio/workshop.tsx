@@ -28,7 +28,10 @@ export function Workshop(props: Props) {
   const showTemplates = () => {
     shop.stage.clear();
     shop.setComposing(true);
-    requestAnimationFrame(() => templates.current?.focus());
+    requestAnimationFrame(() => {
+      templates.current?.focus({ preventScroll: true });
+      templates.current?.scrollIntoView({ block: "start" });
+    });
   };
   const show = (job: JobView) => {
     shop.stage.show(job);
@@ -36,8 +39,8 @@ export function Workshop(props: Props) {
     shop.stageBox.current?.scrollIntoView({ block: "start" });
   };
   const today = shop.jobs.filter(({ createdAt }) => dayKey(createdAt) === dayKey(nowMs));
-  const strip = <TodayStrip jobs={today} shownId={shop.stage.main?.jobId} nowMs={nowMs} onChoose={show} />;
   const { main } = shop.stage;
+  const strip = <TodayStrip jobs={today} shownId={main?.jobId} isSmall={!main} nowMs={nowMs} onChoose={show} />;
   return (
     <div className="relative flex flex-1 flex-col" data-ready={shop.isReady}>
       <div className="flex flex-1 flex-col wide:absolute wide:inset-0 wide:flex-row">

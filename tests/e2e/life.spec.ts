@@ -139,4 +139,9 @@ test("on a phone the picture has the screen, and the composer comes back with th
   await expect(idea(page)).toBeHidden();
   await page.getByRole("button", { name: "Make a change" }).click();
   await expect(idea(page)).toHaveValue("A red kite");
+  await page.getByRole("button", { name: /^Picture: A red kite/ }).click();
+  await expect(idea(page)).toBeHidden();
+  await page.getByRole("link", { name: "Create", exact: true }).click();
+  await expect(idea(page)).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Start from something that works" })).toBeVisible();
 });

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 
-/** At the right of the picture on wide windows, beneath it otherwise; there all its states are as high as the highest. */
+/** At the right of the picture on wide windows, beneath it otherwise. All its states are as high as the highest, so that nothing below moves. */
 export function PanelFrame({ children }: { children: ReactNode }) {
-  return <div className="flex min-h-100 flex-col gap-5 px-inset fold:min-h-0 fold:px-0">{children}</div>;
+  return <div className="flex min-h-100 flex-col gap-5 px-inset fold:min-h-120 fold:px-0">{children}</div>;
 }
 
 export function PanelTitle({ children }: { children: ReactNode }) {

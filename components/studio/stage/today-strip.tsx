@@ -7,10 +7,17 @@ import { formatCredits } from "@/lib/core/credits";
 import type { JobView } from "@/lib/domain/generation/contract";
 import { elapsedMs, estimate, minutesAndSeconds, placeInLine } from "../estimate";
 
-type Props = { jobs: JobView[]; shownId?: string; nowMs: number; onChoose: (job: JobView) => void };
+type Props = {
+  jobs: JobView[];
+  shownId?: string;
+  /** Above the templates, which are what matters then. */
+  isSmall?: boolean;
+  nowMs: number;
+  onChoose: (job: JobView) => void;
+};
 
 /** What was asked for today: running, refunded, done. A press brings it to the stage. */
-export function TodayStrip({ jobs, shownId, nowMs, onChoose }: Props) {
+export function TodayStrip({ jobs, shownId, isSmall, nowMs, onChoose }: Props) {
   if (jobs.length === 0) return null;
   return (
     <section aria-labelledby="today">
@@ -30,7 +37,8 @@ export function TodayStrip({ jobs, shownId, nowMs, onChoose }: Props) {
               onClick={() => onChoose(job)}
               aria-label={`${labelOf(job)}: ${job.prompt.slice(0, 120)}`}
               className={classNames(
-                "grid h-28 overflow-hidden rounded-picture text-center fold:h-40",
+                "grid h-28 overflow-hidden rounded-picture text-center",
+                !isSmall && "fold:h-40",
                 job.jobId === shownId && "outline-2 outline-offset-1 outline-select",
                 job.thumbnailUrl ? "" : "w-28 place-content-center border bg-surface px-2 fold:w-32",
                 job.thumbnailUrl
