@@ -1,7 +1,7 @@
 import type { World } from "@/lib/db/ctx";
 
 /**
- * Tells that these worker threads live, and gives back the tasks of those that fell silent (or never got to speak): the queue itself would
+ * Tells that these worker pools live, and gives back the tasks of those that fell silent (or never got to speak): the queue itself would
  * keep a killed worker's tasks locked for four hours.
  */
 export async function beat(world: World, workerIds: readonly string[]): Promise<void> {

@@ -59,9 +59,10 @@ function queueLogger(world: World): Logger {
  */
 export async function startWorker(world: World): Promise<RunningWorker> {
   const { env } = world;
-  const workerIds = new Set<string>();
+  const poolIds = new Set<string>();
   const events: WorkerEvents = new EventEmitter();
-  events.on("worker:create", ({ worker }) => workerIds.add(worker.workerId));
+  // Tasks are locked in the name of the pool, not of its single workers.
+  events.on("pool:create", ({ workerPool }) => poolIds.add(workerPool.id));
   const runner = await run({
     connectionString: env.DATABASE_DIRECT_URL ?? env.DATABASE_URL,
     concurrency: env.WORKER_CONCURRENCY,
@@ -74,7 +75,7 @@ export async function startWorker(world: World): Promise<RunningWorker> {
   });
   const reconciler = createReconciler(world);
   const stops = [
-    repeat(world, "heartbeat", env.LEASE_MS / 4, () => beat(world, [...workerIds])),
+    repeat(world, "heartbeat", env.LEASE_MS / 4, () => beat(world, [...poolIds])),
     repeat(world, "reconcile", Math.min(SLOWEST_TICK_MS, env.POLL_INTERVAL_MS), reconciler.tick),
     // A look of its own now and then: a dispatch that was queued and lost must not leave anybody waiting.
     repeat(world, "dispatch", env.POLL_INTERVAL_MS, () => dispatchGenerations(world)),
@@ -86,7 +87,7 @@ export async function startWorker(world: World): Promise<RunningWorker> {
       await Promise.all(stops.map((stop) => stop()));
       await reconciler.settled();
       await runner.stop();
-      await endBeat(world, [...workerIds]);
+      await endBeat(world, [...poolIds]);
     },
   };
 }

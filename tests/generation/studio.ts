@@ -8,6 +8,7 @@ import { newId } from "@/lib/core/ids";
 import type { World } from "@/lib/db/ctx";
 import { inTransaction } from "@/lib/db/transaction";
 import type { JobView } from "@/lib/domain/generation/contract";
+import { settleGeneration } from "@/lib/domain/generation/settle-generation";
 import { signAccessToken } from "@/lib/domain/identity/session-tokens";
 import { postEntry } from "@/lib/domain/ledger/post-entry";
 import { verifyLedger } from "@/lib/domain/ledger/verify-ledger";
@@ -239,6 +240,13 @@ export async function openStudio(settings: Record<string, string> = {}) {
       sandbox.log
         .find({ service: "replicate", method: "POST" })
         .filter(({ path: asked, body }) => asked.endsWith("/predictions") && body?.includes(jobId)),
+    /** Ends what earlier tests left open, so that the queue is empty. */
+    async endAll(): Promise<void> {
+      const open = "SELECT id FROM generation WHERE state IN ('queued', 'submitting', 'running')";
+      await world.pool.query("UPDATE generation SET lease_until = NULL WHERE lease_until IS NOT NULL");
+      for (const { id } of await sql<{ id: string }>(open)) await settleGeneration(world, id, { state: "cancelled" });
+      await sql("DELETE FROM graphile_worker._private_jobs");
+    },
     /** Asserts the books with the product's own verifier. */
     async booksHold(): Promise<void> {
       const { breach } = await verifyLedger(world.pool);

@@ -1,4 +1,5 @@
 import { GoogleGenerativeAI, GoogleGenerativeAIFetchError } from "@google/generative-ai";
+import { withDeadline } from "../deadline";
 import type { Enhancement, EnhancementReason, PromptEnhancer } from "../prompt-enhancer";
 import { readAnswer } from "./answer";
 import { enhancementRequest } from "./request";
@@ -46,27 +47,28 @@ function failureOf(error: unknown): Failure {
 export function createGeminiEnhancer(config: GeminiConfig): PromptEnhancer {
   const google = new GoogleGenerativeAI(config.apiKey);
 
-  async function ask(model: string, prompt: string, signal: AbortSignal): Promise<Enhancement | Failure> {
+  async function ask(model: string, prompt: string, budgetMs: number): Promise<Enhancement | Failure> {
     try {
-      const { response } = await google
-        .getGenerativeModel({ model }, { baseUrl: config.baseUrl })
-        .generateContent(enhancementRequest(model, prompt), { signal });
+      const { response } = await withDeadline(budgetMs, (signal) =>
+        google
+          .getGenerativeModel({ model }, { baseUrl: config.baseUrl })
+          .generateContent(enhancementRequest(model, prompt), { signal }),
+      );
       const answer = readAnswer(response);
       if (typeof answer === "string") return { reason: answer, detail: answer };
       return { enhanced: true, ...answer, model: (response as { modelVersion?: string }).modelVersion ?? model };
     } catch (error) {
-      return signal.aborted ? { reason: "timeout", detail: "out of time" } : failureOf(error);
+      const isLate = error instanceof DOMException && error.name === "TimeoutError";
+      return isLate ? { reason: "timeout", detail: "out of time" } : failureOf(error);
     }
   }
 
   return {
     async enhance(prompt, budgetMs) {
       const endsAt = Date.now() + budgetMs;
-      // The SDK ignores a signal that has already fired, so each try is preceded by a look at the clock.
-      const signal = AbortSignal.timeout(budgetMs);
       let model = config.model;
       for (let retries = 0; ; retries++) {
-        const result = await ask(model, prompt, signal);
+        const result = await ask(model, prompt, Math.max(1, endsAt - Date.now()));
         if ("enhanced" in result) return result;
         const { reason, detail } = result;
         if (result.isModelGone && model !== config.fallbackModel) {

@@ -1,3 +1,4 @@
+import { withDeadline } from "../deadline";
 import { ProviderError } from "../provider-error";
 
 export type FileRules = { hosts: readonly string[]; maxBytes: number; timeoutMs: number };
@@ -40,15 +41,17 @@ export async function fetchResultFile(address: string, rules: FileRules): Promis
   const url = URL.parse(address);
   if (!url || !isAllowed(url, rules.hosts))
     throw new ProviderError("bad_answer", "The result file lies on a host we do not trust");
-  let response: Response;
   try {
-    response = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(rules.timeoutMs) });
-    if (response.ok) return await readUpTo(response, rules.maxBytes);
+    return await withDeadline(rules.timeoutMs, async (signal) => {
+      const response = await fetch(url, { redirect: "error", signal });
+      if (response.ok) return readUpTo(response, rules.maxBytes);
+      await response.body?.cancel();
+      const { status } = response;
+      const kind = status === 404 || status === 410 ? "not_found" : "down";
+      throw new ProviderError(kind, `The result file answered ${status}`, { status });
+    });
   } catch (error) {
     if (error instanceof ProviderError) throw error;
     throw new ProviderError("unreachable", "The result file could not be fetched");
   }
-  await response.body?.cancel();
-  const kind = response.status === 404 || response.status === 410 ? "not_found" : "down";
-  throw new ProviderError(kind, `The result file answered ${response.status}`, { status: response.status });
 }

@@ -1,3 +1,5 @@
+import { withDeadline } from "../deadline";
+
 type Answer = { response: Response; body: ArrayBuffer };
 
 /**
@@ -11,13 +13,15 @@ export function onceFetch(timeoutMs: number, headers: Record<string, string> = {
     const key = init ?? {};
     let answer = sent.get(key);
     if (!answer) {
-      const timeout = AbortSignal.timeout(timeoutMs);
-      answer = fetch(input, {
-        ...init,
-        headers: { ...Object.fromEntries(new Headers(init?.headers)), ...headers },
-        redirect: "error",
-        signal: init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout,
-      }).then(async (response) => ({ response, body: await response.arrayBuffer() }));
+      answer = withDeadline(timeoutMs, async (signal) => {
+        const response = await fetch(input, {
+          ...init,
+          headers: { ...Object.fromEntries(new Headers(init?.headers)), ...headers },
+          redirect: "error",
+          signal,
+        });
+        return { response, body: await response.arrayBuffer() };
+      });
       answer.catch(() => {});
       sent.set(key, answer);
     }
