@@ -15,6 +15,10 @@ const DROPPED = [
   "cookie",
   "content-length",
   "accept-encoding",
+  "proxy-authorization",
+  "proxy-connection",
+  // fetch refuses to send it.
+  "expect",
 ];
 
 /**
@@ -35,11 +39,14 @@ export async function sandboxDoor(request: Request): Promise<Response> {
       method: request.method,
       headers,
       redirect: "manual",
+      // A browser that leaves lets go of the sandbox, too.
+      signal: request.signal,
       ...(hasBody ? { body: request.body, duplex: "half" } : {}),
     } as RequestInit);
     const kept = new Headers(answer.headers);
     for (const name of [...DROPPED, "content-encoding", "set-cookie"]) kept.delete(name);
     kept.set("X-Request-Id", requestId);
+    if (!kept.has("Cache-Control")) kept.set("Cache-Control", "no-store");
     return new Response(answer.body, { status: answer.status, headers: kept });
   } catch (error) {
     log.warn("sandbox not reached", { requestId, error });
