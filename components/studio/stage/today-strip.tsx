@@ -87,16 +87,18 @@ function Tile({ job, nowMs }: { job: JobView; nowMs: number }) {
       </>
     );
   }
+  const isRunning = job.status === "running";
+  const place = job.queuePosition ? placeInLine(job.queuePosition) : "soon";
+  const words = isRunning ? `${Math.round(estimate(job, nowMs).ratio * 100)} %` : place;
+  // New words are new elements: centred ones that grow would count as moved.
   return (
     <>
-      <span className="type-heading first-letter:uppercase">
-        {job.status === "running"
-          ? `${Math.round(estimate(job, nowMs).ratio * 100)} %`
-          : job.queuePosition
-            ? placeInLine(job.queuePosition)
-            : "soon"}
+      <span key={words} className="type-heading first-letter:uppercase">
+        {words}
       </span>
-      <span className="text-ink-2 type-small">{job.status === "running" ? "painting" : "in line"}</span>
+      <span key={job.status} className="text-ink-2 type-small">
+        {isRunning ? "painting" : "in line"}
+      </span>
       <span className="text-ink-2 type-small">{minutesAndSeconds(elapsedMs(job, nowMs))}</span>
     </>
   );

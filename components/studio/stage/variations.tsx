@@ -36,7 +36,9 @@ export function Variations({ jobs, mainId, nowMs, onChoose }: Props) {
               className="size-16"
             />
           ) : (
-            <span className="type-tiny">{shortState(job, nowMs)}</span>
+            <span key={shortState(job, nowMs)} className="type-tiny">
+              {shortState(job, nowMs)}
+            </span>
           )}
         </button>
       ))}

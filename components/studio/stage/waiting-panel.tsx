@@ -97,7 +97,10 @@ function Step({ name, fact, state }: { name: string; fact: string; state: keyof 
     <li className="flex items-center gap-2.5 py-2.5" aria-current={state === "now" ? "step" : undefined}>
       <span aria-hidden="true" className={classNames("size-2.5 shrink-0 rounded-full", DOT[state])} />
       <span className={classNames(state === "now" && "font-strong", state === "later" && "text-ink-2")}>{name}</span>
-      <span className="ml-auto text-right text-ink-2 type-small">{fact}</span>
+      {/* New words are a new element: right-aligned ones that grow would count as moved. */}
+      <span key={fact} className="ml-auto text-right text-ink-2 type-small">
+        {fact}
+      </span>
     </li>
   );
 }
