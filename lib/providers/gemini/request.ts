@@ -27,7 +27,7 @@ function thinkingOf(model: string): Record<string, unknown> {
 
 /** The request for one idea; the delimiter can't be closed from inside. */
 export function enhancementRequest(model: string, prompt: string): GenerateContentRequest {
-  const guarded = prompt.replace(/<\s*\/?\s*user_prompt[^>]*>?/gi, "");
+  const guarded = prompt.replaceAll("<", "‹").replaceAll(">", "›");
   const config: GenerationConfig & { thinkingConfig: Record<string, unknown> } = {
     temperature: 0.7,
     maxOutputTokens: 1024,
