@@ -28,7 +28,7 @@ export async function readMetrics(on: World): Promise<string> {
        FROM generation GROUP BY state
      UNION ALL SELECT 'studio_queue_oldest_seconds', 'Age of the oldest waiting generation', '',
        coalesce(extract(epoch FROM now() - min(created_at)), 0)::int FROM generation WHERE state = 'queued'
-     UNION ALL SELECT 'studio_workers', 'Worker threads alive', '', count(*)::int
+     UNION ALL SELECT 'studio_workers', 'Workers alive', '', count(*)::int
        FROM worker_heartbeat WHERE seen_at > now() - $1::interval
      UNION ALL SELECT 'studio_webhook_events_waiting', 'Webhook events stored and not yet handled', '', count(*)::int
        FROM webhook_event WHERE handled_at IS NULL
