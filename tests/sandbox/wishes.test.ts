@@ -112,6 +112,20 @@ describe("webhooks", () => {
     expect(new Set(receiver.deliveries.map(({ headers }) => headers["webhook-id"])).size).toBe(4);
   });
 
+  it("tell how it stood when the event happened, also when they leave after the end", async () => {
+    await made("[[sbx:webhook=reorder]]", hook(["start", "completed"]));
+    await eventually(() => receiver.deliveries.length === 2);
+    const [last, first] = eventsOf();
+    expect(last).toMatchObject({ status: "succeeded", completed_at: expect.any(String) });
+    expect(first).toMatchObject({
+      status: "processing",
+      output: null,
+      logs: expect.stringMatching(/^Using seed: \d+\n$/),
+    });
+    expect(first).not.toHaveProperty("completed_at");
+    expect(first).not.toHaveProperty("metrics");
+  });
+
   it("early: it is there before the create answers", async () => {
     const one = await made("[[sbx:webhook=early]]", hook(["completed"]));
     expect(eventsOf()).toMatchObject([{ id: one.id, status: "succeeded" }]);

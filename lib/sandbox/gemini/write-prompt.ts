@@ -9,9 +9,16 @@ export type Written = { enhancedPrompt: string; suggestions: string[] };
 
 const MAX_IDEA = 600;
 /** Talk to a machine, not part of a picture. */
-const ORDERS =
-  /(?:^|(?<=[.!?;\n,]))[^.!?;\n]*\b(?:ignore|disregard|forget|override)\b[^.!?;\n]*\b(?:instructions?|rules?|prompts?|above|previous)\b[^.!?;\n]*|\b(?:and\s+)?(?:reveal|print|show|repeat|output)\b[^.!?;\n]*\b(?:system prompt|instructions?|api key|secret)\b[^.!?;\n]*/gi;
-const MARKUP = /<[^>]*>|```|https?:\/\/\S+|www\.\S+|\]\(/g;
+const ORDERS = new RegExp(
+  [
+    String.raw`(?:^|(?<=[.!?;\n,]))[^.!?;\n]*\b(?:ignore|disregard|forget|override)\b[^.!?;\n]*\b(?:instructions?|rules?|prompts?|above|previous)\b[^.!?;\n]*`,
+    String.raw`\b(?:and\s+)?(?:reveal|print|show|repeat|output)\b[^.!?;\n]*\b(?:system prompt|instructions?|api key|secret)\b[^.!?;\n]*`,
+    String.raw`\b(?:system|assistant|developer)\s*:[^.!?;\n]*`,
+  ].join("|"),
+  "gi",
+);
+/** Tags also where a client has defused their angle brackets. */
+const MARKUP = /[<‹][^>›]*[>›]|```|https?:\/\/\S+|www\.\S+|\]\(/g;
 
 const has = <T>(list: readonly T[], ...these: T[]) => list.some((one) => these.includes(one));
 
