@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ASPECT_RATIOS, sizeOf } from "@/lib/domain/generation/tiers";
@@ -151,6 +153,23 @@ describe("webhooks", () => {
     await made("[[sbx:webhook=huge]]", hook(["completed"]));
     await eventually(() => receiver.deliveries.length === 1);
     expect(receiver.deliveries[0]?.body.length).toBeGreaterThan(5_000_000);
+  });
+
+  it("wait five seconds for an answer and then try again", async () => {
+    let requests = 0;
+    const silent = createServer((_, response) => {
+      requests++;
+      if (requests > 1) response.end();
+    });
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    const webhook = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/silent`;
+    await made("", { webhook, webhook_events_filter: ["completed"] });
+    await eventually(() => requests === 2);
+    const [first, second] = sandbox.log.find({ service: "webhook", path: "/silent" });
+    expect([first?.status, second?.path]).toEqual(["cut", "/silent"]);
+    expect(first?.ms).toBeGreaterThanOrEqual(4_900);
+    silent.closeAllConnections();
+    await new Promise((resolve) => silent.close(resolve));
   });
 
   it("are given up about a minute after the end; only the last event is tried again, no redirect is followed", async () => {
