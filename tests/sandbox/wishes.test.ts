@@ -174,13 +174,14 @@ describe("webhooks", () => {
 
   it("are given up about a minute after the end; only the last event is tried again, no redirect is followed", async () => {
     const moved = await openReceiver(() => 302);
+    // By the log: it is the sandbox that must have seen the answer before its clock moves on.
+    const attempts = () => sandbox.log.find({ service: "webhook", status: "302" }).length;
     await made("", { webhook: moved.url, webhook_events_filter: ["start", "completed"] });
-    await eventually(() => moved.deliveries.length === 2);
-    for (let attempt = 2; attempt <= 7; attempt++) {
+    await eventually(() => attempts() === 2);
+    for (let attempt = 3; attempt <= 8; attempt++) {
       sandbox.clock.advance(33_000);
-      await eventually(() => moved.deliveries.length === attempt + 1);
+      await eventually(() => attempts() === attempt);
     }
-    await eventually(() => sandbox.log.find({ service: "webhook", status: "302" }).length === 8);
     sandbox.clock.advance(3_600_000);
     await ended((await made("another")).id);
     expect(moved.deliveries).toHaveLength(8);
