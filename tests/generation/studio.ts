@@ -1,7 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { newId } from "@/lib/core/ids";
@@ -20,6 +18,7 @@ import { openWorld } from "@/lib/start/world";
 import { createTestDatabase } from "@/tests/support/database";
 import { dispatch } from "@/tests/support/routes";
 import { TEST_DATA_DIR } from "@/tests/support/template";
+import { listen } from "./listen";
 
 const HOUR_MS = 3_600_000;
 const LONGEST_WAIT_MS = 20_000;
@@ -66,26 +65,6 @@ async function answerOf(response: Response): Promise<Answer> {
   const text = await response.text();
   const isJson = response.headers.get("content-type")?.includes("json");
   return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers };
-}
-
-async function toRequest(incoming: IncomingMessage): Promise<Request> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
-  const headers = Object.entries(incoming.headers).flatMap(([name, value]) =>
-    typeof value === "string" ? [[name, value] as [string, string]] : [],
-  );
-  const hasBody = incoming.method !== "GET" && incoming.method !== "HEAD";
-  return new Request(`http://${incoming.headers.host}${incoming.url}`, {
-    method: incoming.method ?? "GET",
-    headers,
-    ...(hasBody ? { body: Buffer.concat(chunks) } : {}),
-  });
-}
-
-async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  const response = await dispatch(await toRequest(incoming));
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  outgoing.end(Buffer.from(await response.arrayBuffer()));
 }
 
 /** Somebody signed in, calling the route files in this process. */
@@ -155,10 +134,9 @@ export async function openStudio(settings: Record<string, string> = {}) {
       fileTtlMs: HOUR_MS,
     }),
   ]);
-  const web = createServer((incoming, outgoing) => void serve(incoming, outgoing));
-  await new Promise<void>((resolve) => web.listen(0, "127.0.0.1", resolve));
-  const origin = `http://127.0.0.1:${(web.address() as AddressInfo).port}`;
-  const env = readEnv({
+  const web = await listen(0);
+  const origin = web.url;
+  const variables = {
     APP_URL: origin,
     DATA_DIR: dataDir,
     DATABASE_URL: database.url,
@@ -175,7 +153,8 @@ export async function openStudio(settings: Record<string, string> = {}) {
     WORKER_CONCURRENCY: "4",
     ...INTERVALS,
     ...settings,
-  });
+  };
+  const env = readEnv(variables);
   const logged: { level: string; event: string; fields: Record<string, unknown> | undefined }[] = [];
   const note = (level: string) => (event: string, fields?: Record<string, unknown>) =>
     void logged.push({ level, event, fields });
@@ -201,6 +180,8 @@ export async function openStudio(settings: Record<string, string> = {}) {
 
   return {
     world,
+    /** The environment, for processes of its own. */
+    variables,
     grant,
     sandbox,
     origin,
@@ -240,6 +221,8 @@ export async function openStudio(settings: Record<string, string> = {}) {
       sandbox.log
         .find({ service: "replicate", method: "POST" })
         .filter(({ path: asked, body }) => asked.endsWith("/predictions") && body?.includes(jobId)),
+    /** A failpoint kills once; this lets the next one. */
+    forgetFailpoints: () => rm(path.join(dataDir, "failpoints"), { recursive: true, force: true }),
     /** Ends what earlier tests left open, so that the queue is empty. */
     async endAll(): Promise<void> {
       const open = "SELECT id FROM generation WHERE state IN ('queued', 'submitting', 'running')";
@@ -254,8 +237,7 @@ export async function openStudio(settings: Record<string, string> = {}) {
     },
     async close() {
       await worker?.stop();
-      web.closeAllConnections();
-      await new Promise((resolve) => web.close(resolve));
+      await web.close();
       await sandbox.close();
       await world.close();
       await database.drop();
