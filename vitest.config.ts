@@ -18,7 +18,7 @@ export default defineConfig({
     setupFiles: ["tests/support/console.ts"],
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     hookTimeout: 90_000,
     teardownTimeout: 30_000,
     // A test that needs another try hides a race.
