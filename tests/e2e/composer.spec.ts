@@ -15,6 +15,8 @@ test("a draft survives a reload, and another account in the same browser does no
   await page.reload();
   await expect(idea(page)).toHaveValue("गुलाबी शहर, सुबह की धूप");
   await expect(page.getByRole("radio", { name: "16 to 9" })).toBeChecked();
+  // No page is open while nobody is signed in: its stream would be refused.
+  await page.goto("about:blank");
   await context.clearCookies();
   await signIn(context, baseURL!);
   await openStudio(page);
