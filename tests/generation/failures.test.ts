@@ -166,12 +166,16 @@ describe("a create whose answer does not come is never sent twice", () => {
 
   it("does not take a neighbour's prediction with the same words for it", async () => {
     const user = await studio.newUser(2);
-    onCreate({ status: 503, html: true });
-    const first = await user.generate({ prompt: "a red kite over green hills [[sbx:webhook=drop]]" });
-    await eventually("the lost create", async () => studio.creates(first.body.jobId).length === 1);
-    const second = await user.generate({ prompt: "a red kite over green hills [[sbx:webhook=drop]]" });
-    expect((await user.ended(second.body.jobId)).status).toBe("succeeded");
-    expect((await user.ended(first.body.jobId)).error?.code).toBe("answer_lost");
+    const ask = async (fault: Partial<Fault>): Promise<string> => {
+      onCreate(fault);
+      const { body } = await user.generate({ prompt: "a red kite over green hills [[sbx:webhook=drop]]" });
+      await eventually("the lost create", async () => studio.creates(body.jobId).length === 1);
+      return body.jobId;
+    };
+    const lost = await ask({ status: 503, html: true });
+    const made = await ask({ reset: "after" });
+    expect((await user.ended(lost)).error?.code).toBe("answer_lost");
+    expect((await user.ended(made)).status).toBe("succeeded");
     expect(await user.balance()).toBe(1);
   });
 });

@@ -354,6 +354,30 @@ describe("dispatchGenerations", () => {
     expect((await positions(busy)).slice(4)).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
+  it("gives the last places to those who have fewer running, not to those who asked first", async () => {
+    const [first, busy, late] = await Promise.all([studio.newUser(4), studio.newUser(4), studio.newUser(4)]);
+    for (let i = 0; i < 4; i++) await ask("", first);
+    await dispatchGenerations(studio.world);
+    for (const who of [busy, busy, busy, late]) await ask("", who);
+    expect(await dispatchGenerations(studio.world)).toBe(2);
+    expect([await running(busy), await running(late)]).toEqual([1, 1]);
+  });
+
+  it("keeps four a user even when the service has room", async () => {
+    for (let i = 0; i < 5; i++) await ask();
+    expect([await dispatchGenerations(studio.world), await dispatchGenerations(studio.world)]).toEqual([4, 0]);
+  });
+
+  it("keeps the service's limit while requests come in between", async () => {
+    const users = await Promise.all(Array.from({ length: 6 }, () => studio.newUser(4)));
+    const asking = users.flatMap((one) => [ask("", one), ask("", one), ask("", one)]);
+    const dispatching = Array.from({ length: 40 }, () => dispatchGenerations(studio.world));
+    await Promise.all([...asking, ...dispatching]);
+    await dispatchGenerations(studio.world);
+    const [open] = await studio.sql<{ count: number }>("SELECT count(*) FROM generation WHERE state = 'submitting'");
+    expect(open?.count).toBe(6);
+  });
+
   it("leaves alone what has to wait", async () => {
     const jobId = await ask();
     await studio.sql("UPDATE generation SET not_before = now() + interval '1 minute' WHERE id = $1", [jobId]);

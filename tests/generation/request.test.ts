@@ -81,6 +81,14 @@ describe("requestGeneration: what a key remembers", () => {
     expect(await user.balance()).toBe(2);
   });
 
+  it("lets one of two bodies that race under one key win", async () => {
+    const user = await studio.newUser(9);
+    const key = randomUUID();
+    const answers = await times(20, (i) => user.generate({ style: i % 2 ? "poster" : "cinematic" }, key));
+    expect(statuses(answers)).toEqual({ 202: 10, 409: 10 });
+    expect(await user.balance()).toBe(8);
+  });
+
   it("keeps a key to its account", async () => {
     const [one, other] = [await studio.newUser(1), await studio.newUser(1)];
     const key = randomUUID();
