@@ -1,4 +1,6 @@
+import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { SANDBOX_BANNER_COOKIE } from "@/components/shell/sandbox-banner-cookie";
 import { Shell } from "@/components/shell/shell";
 import { unitsToCredits } from "@/lib/core/credits";
 import { readMe } from "@/lib/domain/identity/reads";
@@ -14,13 +16,14 @@ export default async function StudioLayout({ children }: { children: ReactNode }
   const sandboxedParts = [pictures && "pictures", enhancement && "prompt enhancement", mail && "mail"].filter(
     (part) => part !== false,
   );
+  const isBannerHidden = (await cookies()).has(SANDBOX_BANNER_COOKIE);
   return (
     <Shell
       user={user}
       initialBalance={balance.credits}
       standardCredits={unitsToCredits(settings.priceUnits.standard)}
       welcomeCredits={unitsToCredits(settings.welcomeUnits)}
-      sandboxedParts={sandboxedParts}
+      sandboxedParts={isBannerHidden ? [] : sandboxedParts}
     >
       {children}
     </Shell>

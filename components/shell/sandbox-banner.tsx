@@ -2,24 +2,21 @@
 
 import { AnimatePresence } from "framer-motion";
 import * as m from "framer-motion/m";
-import { useState, useSyncExternalStore } from "react";
-
-const DISMISSED_KEY = "studio.sandboxBanner";
-const neverChanges = () => () => {};
-const wasDismissed = () => sessionStorage.getItem(DISMISSED_KEY) === "dismissed";
+import { useState } from "react";
+import { SANDBOX_BANNER_COOKIE } from "./sandbox-banner-cookie";
 
 /** "pictures", "pictures and mail", "pictures, enhancement and mail" */
 const LIST = new Intl.ListFormat("en-IN", { type: "conjunction" });
 
-/** Names what is sandboxed here. Dismissed for the session; it covers nothing. */
+/** Names what is sandboxed here; it covers nothing. Dismissed for the session by a cookie, so that the server leaves it out and nothing jumps. */
 export function SandboxBanner({ parts }: { parts: readonly string[] }) {
-  const isDismissedBefore = useSyncExternalStore(neverChanges, wasDismissed, () => false);
   const [isDismissed, setIsDismissed] = useState(false);
   const dismiss = () => {
-    sessionStorage.setItem(DISMISSED_KEY, "dismissed");
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser
+    document.cookie = `${SANDBOX_BANNER_COOKIE}=hidden; Path=/; SameSite=Lax`;
     setIsDismissed(true);
   };
-  if (parts.length === 0 || isDismissedBefore) return null;
+  if (parts.length === 0) return null;
   return (
     <AnimatePresence>
       {isDismissed ? null : (
