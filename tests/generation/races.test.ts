@@ -19,6 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => studio.close());
 beforeEach(async () => {
+  studio.sandbox.faults.clear();
   await studio.endAll();
   user = await studio.newUser(24);
 });
@@ -302,6 +303,8 @@ describe("the reconciler", () => {
   it("never posts what was marked as posted, whoever asks", async () => {
     const jobId = await ask();
     await dispatchGenerations(studio.world);
+    // Nobody has an answer before all have asked.
+    studio.sandbox.faults.add([{ service: "replicate", method: "POST", path: "predictions", latency: 400, times: 5 }]);
     await Promise.all(Array.from({ length: 5 }, () => submitGeneration(studio.world, { generationId: jobId })));
     expect(studio.creates(jobId)).toHaveLength(1);
   });
@@ -368,14 +371,25 @@ describe("dispatchGenerations", () => {
     expect([await dispatchGenerations(studio.world), await dispatchGenerations(studio.world)]).toEqual([4, 0]);
   });
 
-  it("keeps the service's limit while requests come in between", async () => {
-    const users = await Promise.all(Array.from({ length: 6 }, () => studio.newUser(4)));
-    const asking = users.flatMap((one) => [ask("", one), ask("", one), ask("", one)]);
-    const dispatching = Array.from({ length: 40 }, () => dispatchGenerations(studio.world));
-    await Promise.all([...asking, ...dispatching]);
-    await dispatchGenerations(studio.world);
-    const [open] = await studio.sql<{ count: number }>("SELECT count(*) FROM generation WHERE state = 'submitting'");
-    expect(open?.count).toBe(6);
+  it("waits for another dispatcher to commit before it counts", async () => {
+    await ask();
+    const other = await studio.world.pool.connect();
+    await other.query("BEGIN");
+    await other.query("SELECT pg_advisory_xact_lock(hashtext('dispatch-generations'))");
+    const dispatching = dispatchGenerations(studio.world);
+    const waiting =
+      "SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    try {
+      await eventually("the second dispatcher to wait", async () => (await studio.sql(waiting)).length === 1);
+      await other.query("UPDATE settings SET max_running_per_user = 1");
+      await other.query("COMMIT");
+    } finally {
+      other.release(true);
+    }
+    expect(await dispatching).toBe(1);
+    await ask();
+    expect(await dispatchGenerations(studio.world)).toBe(0);
+    await studio.sql("UPDATE settings SET max_running_per_user = 4");
   });
 
   it("leaves alone what has to wait", async () => {
