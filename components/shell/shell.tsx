@@ -5,6 +5,7 @@ import { MotionProvider } from "@/components/ui/motion";
 import { AccountMenu } from "./account-menu";
 import { BottomBar } from "./bottom-bar";
 import { BrandMark } from "./brand";
+import { ConnectionNews } from "./connection-news";
 import { LiveProvider } from "./live";
 import { Meter, MeterPlate } from "./meter";
 import { SandboxBanner } from "./sandbox-banner";
@@ -64,6 +65,7 @@ export function Shell({ user, initialBalance, standardCredits, welcomeCredits, s
         </div>
         <BottomBar />
         <LiveRegion />
+        <ConnectionNews />
       </MotionProvider>
     </LiveProvider>
   );

@@ -16,3 +16,15 @@ test("the sandbox's banner names what is simulated, and stays away once it was h
   expect(html).toContain("Credit history");
   expect(html).not.toContain("simulated");
 });
+
+test("says when the connection is gone and when it is back", async ({ page, context, baseURL, expectErrors }) => {
+  expectErrors(/ERR_|Failed to load resource/);
+  await signIn(context, baseURL!);
+  await openStudio(page);
+  // An open stream outlives the emulated loss of the network, so the stream itself is refused as well.
+  await page.route("**/api/**", (route) => route.abort());
+  await page.reload();
+  await expect(page.getByText("No connection.")).toBeVisible({ timeout: 30_000 });
+  await page.unroute("**/api/**");
+  await expect(page.getByText("You are back.")).toBeVisible({ timeout: 30_000 });
+});
