@@ -52,7 +52,7 @@ const RULES: { of: RegExp; mayImport: ((file: string) => boolean)[] }[] = [
     mayImport: [inRoom("http", "db", "core", "env"), (file) => file.startsWith("lib/domain/identity/")],
   },
   {
-    of: /^lib\/jobs\/(registry|worker|schedules|reconciler)/,
+    of: /^lib\/jobs\/(registry|worker|housekeeping)/,
     mayImport: [inRoom("jobs", "db", "core", "env"), isDomain, isPort],
   },
   { of: /^lib\/jobs\//, mayImport: [inRoom("jobs", "db", "core", "env")] },
