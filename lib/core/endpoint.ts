@@ -24,6 +24,8 @@ export type Endpoint<
   produces?: string;
   /** Whether an `Idempotency-Key` header is required. */
   idempotent?: true;
+  /** Whether the body may also come as an HTML form, so that the browser itself can keep a streamed file. */
+  acceptsForm?: true;
   /** Refusals worth documenting beside those every route has. */
   errors?: number[];
 };
@@ -41,6 +43,7 @@ export function endpoint<
     status?: number;
     produces?: string;
     idempotent?: true;
+    acceptsForm?: true;
     errors?: number[];
   },
 >(definition: E): E {

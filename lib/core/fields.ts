@@ -21,3 +21,6 @@ export const textField = (what: string, min: number, max: number) => cleaned(cle
 export const lineField = (what: string, min: number, max: number) => cleaned(cleanLine, what, min, max);
 
 export const instant = z.iso.datetime();
+
+/** `2026-11-23`: a calendar day in India. */
+export const indianDay = z.iso.date("Give the day as YYYY-MM-DD.");

@@ -8,6 +8,10 @@ const PREFIX = {
   generation: "gen",
   image: "img",
   prompt: "pmt",
+  collection: "col",
+  share: "shr",
+  order: "ord",
+  debt: "dbt",
   webhookEvent: "whe",
   request: "req",
 } as const;

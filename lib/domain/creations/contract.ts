@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { endpoint } from "@/lib/core/endpoint";
-import { instant } from "@/lib/core/fields";
+import { indianDay, instant } from "@/lib/core/fields";
 import { page, pageQuery } from "@/lib/core/page";
 import { ASPECT_RATIOS, TIER_KEYS } from "@/lib/domain/generation/tiers";
 
@@ -28,22 +28,43 @@ export const creationView = z.object({
   thumbnailUrl: z.string(),
   /** thumbhash, base64 */
   placeholder: z.string(),
+  favourite: z.boolean(),
+  /** Collections that it lies in. */
+  collectionIds: z.array(z.string()),
   createdAt: instant,
   deletedAt: z.optional(instant),
+  /** For a picture in the bin: when it is emptied out of it. */
+  purgedAt: z.optional(instant),
 });
 export type CreationView = z.infer<typeof creationView>;
+
+/** Pictures in one bulk request, zip or page of the grid. */
+export const MAX_BULK = 200;
+const ids = z.array(z.string().check(z.maxLength(60))).check(
+  z.minLength(1, "Choose at least one picture."),
+  z.maxLength(MAX_BULK, `Choose at most ${MAX_BULK} pictures at a time.`),
+);
+/** In a query "true" and "false" are words. */
+const flag = z.optional(z.pipe(z.enum(["true", "false"]), z.transform((text) => text === "true")));
 
 const tag = "My Creations";
 
 export const creationsEndpoint = endpoint({
   method: "GET",
   path: "/api/studio/my-creations",
-  summary: "Own pictures, newest first",
+  summary: "Own pictures, newest first; with `deleted=true` those in the bin, last deleted first",
   tag,
   query: z.object({
     ...pageQuery,
     tier: z.optional(z.enum(TIER_KEYS)),
+    /** Any part of what was written, before or after Enhance, in any script. */
     q: z.optional(z.string().check(z.maxLength(200))),
+    favourite: flag,
+    collectionId: z.optional(z.string().check(z.maxLength(60))),
+    /** First and last day, Indian time, both included. */
+    from: z.optional(indianDay),
+    to: z.optional(indianDay),
+    deleted: flag,
   }),
   response: page(creationView),
 });
@@ -54,10 +75,18 @@ export const creationEndpoint = endpoint({
   tag,
   response: creationView,
 });
+export const updateCreationEndpoint = endpoint({
+  method: "PATCH",
+  path: "/api/studio/my-creations/{id}",
+  summary: "Mark a picture as favourite, or not",
+  tag,
+  body: z.object({ favourite: z.boolean() }),
+  response: creationView,
+});
 export const deleteCreationEndpoint = endpoint({
   method: "DELETE",
   path: "/api/studio/my-creations/{id}",
-  summary: "Delete a picture; it can be restored",
+  summary: "Put a picture into the bin; it can be restored for 30 days",
   tag,
 });
 export const restoreCreationEndpoint = endpoint({
@@ -67,6 +96,60 @@ export const restoreCreationEndpoint = endpoint({
   tag,
   response: creationView,
 });
+const bulkActions = z.discriminatedUnion("action", [
+  z.object({ action: z.enum(["delete", "restore", "favourite", "unfavourite", "purge"]), ids }),
+  z.object({ action: z.enum(["collect", "uncollect"]), ids, collectionId: z.string().check(z.maxLength(60)) }),
+]);
+export type BulkAction = z.infer<typeof bulkActions>;
+export const bulkEndpoint = endpoint({
+  method: "POST",
+  path: "/api/studio/my-creations/bulk",
+  summary: "One action on many pictures, all or nothing; `purge` is for pictures in the bin and final",
+  tag,
+  body: bulkActions,
+  /** How many pictures there were; those that were so already count too. */
+  response: z.object({ count: z.int() }),
+});
+export const emptyBinEndpoint = endpoint({
+  method: "POST",
+  path: "/api/studio/my-creations/empty-bin",
+  summary: "Delete everything in the bin for ever, files included",
+  tag,
+  response: z.object({ count: z.int() }),
+});
+export const zipEndpoint = endpoint({
+  method: "POST",
+  path: "/api/studio/my-creations/zip",
+  summary: "Full-size files and a manifest with their recipes, streamed; also as a form, with one `ids` field a picture",
+  tag,
+  body: z.object({ ids }),
+  acceptsForm: true,
+  produces: "application/zip",
+});
+
+/** A link that shows one picture to whoever has it, without its recipe; with the mark that it was made by AI. */
+const shareView = z.object({
+  shareId: z.string(),
+  /** The page, absolute. */
+  url: z.string(),
+  /** The file for a share sheet: JPEG, at most 1280 px, visibly marked. */
+  imageUrl: z.string(),
+});
+export type ShareView = z.infer<typeof shareView>;
+export const shareEndpoint = endpoint({
+  method: "POST",
+  path: "/api/studio/my-creations/{id}/share",
+  summary: "Make the picture's link, or get the one there is",
+  tag,
+  response: shareView,
+});
+export const unshareEndpoint = endpoint({
+  method: "DELETE",
+  path: "/api/studio/my-creations/{id}/share",
+  summary: "Take the link back: it shows nothing from now on",
+  tag,
+});
+
 export const DOWNLOAD_FORMATS = ["png", "webp", "jpeg"] as const;
 export type DownloadFormat = (typeof DOWNLOAD_FORMATS)[number];
 export const downloadEndpoint = endpoint({
