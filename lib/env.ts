@@ -67,6 +67,17 @@ const schema = z.object({
   RAZORPAY_KEY_ID: optionalText,
   RAZORPAY_KEY_SECRET: optionalText,
   RAZORPAY_WEBHOOK_SECRET: optionalText,
+  /** While it is rotated: Razorpay signs retries of old events with the old one. */
+  RAZORPAY_WEBHOOK_SECRET_PREVIOUS: optionalText,
+  RAZORPAY_BASE_URL: z.string().default("https://api.razorpay.com"),
+  /** Script of the checkout popup, as the browser loads it. */
+  RAZORPAY_CHECKOUT_URL: z.string().default("https://checkout.razorpay.com/v1/checkout.js"),
+  /** Where new files go. */
+  MEDIA_STORE: z.enum(["disk", "cloudinary"]).default("disk"),
+  /** cloudinary://<key>:<secret>@<cloud> */
+  CLOUDINARY_URL: optionalText,
+  CLOUDINARY_API_BASE: z.string().default("https://api.cloudinary.com"),
+  CLOUDINARY_DELIVERY_BASE: z.string().default("https://res.cloudinary.com"),
 
   // Time-outs and intervals, milliseconds.
   ACCESS_TOKEN_TTL_MS: int(15 * 60_000, 1),
@@ -90,6 +101,8 @@ const schema = z.object({
   THROTTLE_PAUSE_MS: int(3_000),
   /** How long a worker that fell silent keeps a generation or a queued task to itself. */
   LEASE_MS: int(30_000, 200),
+  /** How often Razorpay is asked about an order in its first day; later once a day, up to four days. */
+  PAYMENT_CHECK_INTERVAL_MS: int(300_000, 50),
   FILE_FETCH_TIMEOUT_MS: int(60_000, 1),
   FILE_MAX_BYTES: int(40 * 1024 * 1024, 1),
   STREAM_HEARTBEAT_MS: int(15_000, 10),
@@ -128,6 +141,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     sandboxed: {
       pictures: inSandbox(env.REPLICATE_BASE_URL),
       enhancement: inSandbox(env.GEMINI_BASE_URL),
+      payments: inSandbox(env.RAZORPAY_BASE_URL),
       mail: /^smtp:\/\/sandbox:/.test(env.SMTP_URL ?? ""),
     },
   };

@@ -13,6 +13,14 @@ export type SandboxOptions = {
   /** `whsec_<base64>` */
   replicateWebhookSecret: string;
   geminiKey: string;
+  /** `rzp_test_sandbox...` */
+  razorpayKeyId: string;
+  razorpayKeySecret: string;
+  razorpayWebhookSecret: string;
+  /** Where Razorpay's dashboard would send webhooks; none are sent while there is none. */
+  razorpayWebhookUrl?: string;
+  cloudinaryKey: string;
+  cloudinarySecret: string;
   mailUser: string;
   mailPassword: string;
   /** Multiplies the time that simulated work takes; 1 is a few seconds a picture. */
@@ -43,6 +51,12 @@ export function readOptions(env: Record<string, string | undefined>): SandboxOpt
     replicateToken: need("SANDBOX_REPLICATE_TOKEN"),
     replicateWebhookSecret: need("SANDBOX_REPLICATE_WEBHOOK_SECRET"),
     geminiKey: need("SANDBOX_GEMINI_KEY"),
+    razorpayKeyId: need("SANDBOX_RAZORPAY_KEY_ID"),
+    razorpayKeySecret: need("SANDBOX_RAZORPAY_KEY_SECRET"),
+    razorpayWebhookSecret: need("SANDBOX_RAZORPAY_WEBHOOK_SECRET"),
+    ...(env.SANDBOX_RAZORPAY_WEBHOOK_URL ? { razorpayWebhookUrl: env.SANDBOX_RAZORPAY_WEBHOOK_URL } : {}),
+    cloudinaryKey: need("SANDBOX_CLOUDINARY_KEY"),
+    cloudinarySecret: need("SANDBOX_CLOUDINARY_SECRET"),
     mailUser: need("SANDBOX_MAIL_USER"),
     mailPassword: need("SANDBOX_MAIL_PASSWORD"),
     speed: number("SANDBOX_SPEED", 1),

@@ -34,6 +34,8 @@ export function sandboxedParts(environment) {
   const parts = [];
   if (!environment.REPLICATE_API_TOKEN) parts.push("pictures");
   if (!environment.GEMINI_API_KEY) parts.push("prompt enhancement");
+  if (!environment.RAZORPAY_KEY_ID) parts.push("payments");
+  if (environment.MEDIA_STORE === "cloudinary" && !environment.CLOUDINARY_URL) parts.push("picture files");
   if (!environment.SMTP_URL) parts.push("mail");
   return parts;
 }
@@ -53,6 +55,18 @@ function sandboxVariables(given, secrets, sandbox) {
   if (parts.includes("prompt enhancement")) {
     variables.GEMINI_API_KEY = secrets.SANDBOX_GEMINI_KEY;
     variables.GEMINI_BASE_URL = `${sandbox.url}/gemini`;
+  }
+  if (parts.includes("payments")) {
+    variables.RAZORPAY_KEY_ID = secrets.SANDBOX_RAZORPAY_KEY_ID;
+    variables.RAZORPAY_KEY_SECRET = secrets.SANDBOX_RAZORPAY_KEY_SECRET;
+    variables.RAZORPAY_WEBHOOK_SECRET = secrets.SANDBOX_RAZORPAY_WEBHOOK_SECRET;
+    variables.RAZORPAY_BASE_URL = `${sandbox.url}/razorpay`;
+    variables.RAZORPAY_CHECKOUT_URL = "/sandbox/razorpay/v1/checkout.js";
+  }
+  if (parts.includes("picture files")) {
+    variables.CLOUDINARY_URL = `cloudinary://${secrets.SANDBOX_CLOUDINARY_KEY}:${secrets.SANDBOX_CLOUDINARY_SECRET}@sandbox`;
+    variables.CLOUDINARY_API_BASE = `${sandbox.url}/cloudinary`;
+    variables.CLOUDINARY_DELIVERY_BASE = `${sandbox.url}/cloudinary/res`;
   }
   if (parts.includes("mail")) {
     const login = `${secrets.SANDBOX_MAIL_USER}:${secrets.SANDBOX_MAIL_PASSWORD}`;

@@ -34,8 +34,12 @@ const SANDBOXED = {
   GEMINI_BASE_URL: isLoopback,
   GEMINI_API_KEY: (value) => value.startsWith("sandbox-"),
   SMTP_URL: (value) => userOf(value) === "sandbox",
-  RAZORPAY_KEY_ID: (value) => value.startsWith("rzp_test_sandbox"),
+  // Razorpay's own test mode takes no money either: credits would be given away.
+  RAZORPAY_KEY_ID: (value) => value.startsWith("rzp_test_"),
   RAZORPAY_BASE_URL: isLoopback,
+  RAZORPAY_CHECKOUT_URL: (value) => value.startsWith("/") || isLoopback(value),
+  CLOUDINARY_API_BASE: isLoopback,
+  CLOUDINARY_DELIVERY_BASE: isLoopback,
 };
 
 const PRIVATE_HOST =
@@ -74,6 +78,9 @@ export function productionBreaches(environment) {
       (name) => `${name} is shorter than 32 characters.`,
     ),
     ...sandboxed.map((name) => `${name} leads to a sandbox: nothing is sandboxed in production.`),
+    ...(environment.MEDIA_STORE === "cloudinary" && !has("CLOUDINARY_URL")
+      ? ["CLOUDINARY_URL is missing: MEDIA_STORE=cloudinary puts new files there."]
+      : []),
     ...(picturesAreLive && !paymentsAreLive
       ? [`${PAYMENTS.join(", ")}: live pictures with sandboxed payments would give pictures away.`]
       : []),

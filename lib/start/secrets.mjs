@@ -13,6 +13,11 @@ const MAKERS = {
   SANDBOX_REPLICATE_TOKEN: () => `r8_sandbox${randomBytes(16).toString("hex")}`,
   SANDBOX_REPLICATE_WEBHOOK_SECRET: () => `whsec_${randomBytes(32).toString("base64")}`,
   SANDBOX_GEMINI_KEY: () => `sandbox-${randomBytes(16).toString("hex")}`,
+  SANDBOX_RAZORPAY_KEY_ID: () => `rzp_test_sandbox${randomBytes(8).toString("hex")}`,
+  SANDBOX_RAZORPAY_KEY_SECRET: hex,
+  SANDBOX_RAZORPAY_WEBHOOK_SECRET: hex,
+  SANDBOX_CLOUDINARY_KEY: () => String(randomBytes(6).readUIntBE(0, 6)).padStart(15, "7"),
+  SANDBOX_CLOUDINARY_SECRET: hex,
   SANDBOX_MAIL_USER: () => "sandbox",
   SANDBOX_MAIL_PASSWORD: hex,
 };

@@ -62,6 +62,8 @@ async function sandboxEnvironment(given, secrets) {
     SANDBOX_PORT: given.SANDBOX_PORT ?? String(await freePort(kept ? Number(new URL(kept.url).port) : 0)),
     SANDBOX_SMTP_PORT: given.SANDBOX_SMTP_PORT ?? String(await freePort(kept?.smtpPort ?? 0)),
     SANDBOX_STATE_DIR: path.join(given.DATA_DIR, "sandbox"),
+    // What an operator sets in Razorpay's dashboard.
+    SANDBOX_RAZORPAY_WEBHOOK_URL: `http://127.0.0.1:${given.PORT}/api/webhooks/razorpay`,
   };
 }
 

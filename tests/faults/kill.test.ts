@@ -51,6 +51,11 @@ beforeAll(async () => {
     SANDBOX_REPLICATE_TOKEN: secrets.replicateToken,
     SANDBOX_REPLICATE_WEBHOOK_SECRET: secrets.replicateWebhookSecret,
     SANDBOX_GEMINI_KEY: secrets.geminiKey,
+    SANDBOX_RAZORPAY_KEY_ID: secrets.razorpayKeyId,
+    SANDBOX_RAZORPAY_KEY_SECRET: secrets.razorpayKeySecret,
+    SANDBOX_RAZORPAY_WEBHOOK_SECRET: secrets.razorpayWebhookSecret,
+    SANDBOX_CLOUDINARY_KEY: secrets.cloudinaryKey,
+    SANDBOX_CLOUDINARY_SECRET: secrets.cloudinarySecret,
     SANDBOX_MAIL_USER: secrets.mailUser,
     SANDBOX_MAIL_PASSWORD: secrets.mailPassword,
   });

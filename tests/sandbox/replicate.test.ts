@@ -344,6 +344,11 @@ describe("faults and the line", () => {
             ...{
               SANDBOX_REPLICATE_WEBHOOK_SECRET: WEBHOOK_SECRET,
               SANDBOX_GEMINI_KEY: "g",
+              SANDBOX_RAZORPAY_KEY_ID: "rzp_test_sandbox1",
+              SANDBOX_RAZORPAY_KEY_SECRET: "k",
+              SANDBOX_RAZORPAY_WEBHOOK_SECRET: "w",
+              SANDBOX_CLOUDINARY_KEY: "7",
+              SANDBOX_CLOUDINARY_SECRET: "c",
               SANDBOX_MAIL_USER: "u",
               SANDBOX_MAIL_PASSWORD: "p",
             },

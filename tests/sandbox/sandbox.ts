@@ -12,6 +12,12 @@ export const TOKEN = "sandbox-token-contract";
 /** The secret of the worked vectors in the providers' notes. */
 export const WEBHOOK_SECRET = "whsec_c2FuZGJveC1yZXBsaWNhdGUtc2VjcmV0LTAwMDE=";
 
+export const RAZORPAY_KEY_ID = "rzp_test_sandboxcontract";
+export const RAZORPAY_KEY_SECRET = "sandbox_key_secret";
+export const RAZORPAY_WEBHOOK_SECRET = "whsec_local";
+export const CLOUDINARY_KEY = "777700001111222";
+export const CLOUDINARY_SECRET = "sekret";
+
 /** A sandbox of one test file, with its state in a folder of its own. */
 export async function openSandbox(changes: Partial<SandboxOptions> = {}) {
   const stateDir = await mkdtemp(path.join(tmpdir(), "sandbox-test-"));
@@ -24,6 +30,11 @@ export async function openSandbox(changes: Partial<SandboxOptions> = {}) {
     replicateToken: REPLICATE_TOKEN,
     replicateWebhookSecret: WEBHOOK_SECRET,
     geminiKey: GEMINI_KEY,
+    razorpayKeyId: RAZORPAY_KEY_ID,
+    razorpayKeySecret: RAZORPAY_KEY_SECRET,
+    razorpayWebhookSecret: RAZORPAY_WEBHOOK_SECRET,
+    cloudinaryKey: CLOUDINARY_KEY,
+    cloudinarySecret: CLOUDINARY_SECRET,
     mailUser: "sandbox",
     mailPassword: "mail-password",
     speed: 0.05,

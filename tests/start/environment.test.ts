@@ -30,7 +30,7 @@ describe("readEnvironment", () => {
   it("counts an empty value as not given, so the process can switch off what .env sets", () => {
     const given = read("REPLICATE_API_TOKEN=r8_real\nGEMINI_API_KEY=\n", { REPLICATE_API_TOKEN: "" });
     expect(given.REPLICATE_API_TOKEN).toBeUndefined();
-    expect(sandboxedParts(given)).toEqual(["pictures", "prompt enhancement", "mail"]);
+    expect(sandboxedParts(given)).toEqual(["pictures", "prompt enhancement", "payments", "mail"]);
   });
 
   it("has defaults without any .env, and the data folder as a full path", () => {
@@ -50,6 +50,11 @@ const SECRETS = {
   SANDBOX_REPLICATE_TOKEN: "r8_sandbox1",
   SANDBOX_REPLICATE_WEBHOOK_SECRET: "whsec_1",
   SANDBOX_GEMINI_KEY: "sandbox-1",
+  SANDBOX_RAZORPAY_KEY_ID: "rzp_test_sandbox1",
+  SANDBOX_RAZORPAY_KEY_SECRET: "k",
+  SANDBOX_RAZORPAY_WEBHOOK_SECRET: "w",
+  SANDBOX_CLOUDINARY_KEY: "7",
+  SANDBOX_CLOUDINARY_SECRET: "c",
   SANDBOX_MAIL_USER: "sandbox",
   SANDBOX_MAIL_PASSWORD: "p",
 };
@@ -64,9 +69,11 @@ describe("childEnvironment", () => {
     expect(env.REPLICATE_BASE_URL).toBe("http://127.0.0.1:4711/replicate/v1");
     expect(env.GEMINI_BASE_URL).toBe("http://127.0.0.1:4711/gemini");
     expect(env.SMTP_URL).toBe("smtp://sandbox:p@127.0.0.1:2525");
+    expect(env.RAZORPAY_BASE_URL).toBe("http://127.0.0.1:4711/razorpay");
+    expect(env.CLOUDINARY_URL).toBeUndefined();
     expect(env.REPLICATE_FILE_HOSTS).toContain("127.0.0.1:4711");
     expect(env.GENERATED_SECRETS).toEqual(["AUTH_SECRET", "SIGNING_SECRET"]);
-    expect(env.sandboxed).toEqual({ pictures: true, enhancement: true, mail: true });
+    expect(env.sandboxed).toEqual({ pictures: true, enhancement: true, payments: true, mail: true });
     expect(env.isProduction).toBe(false);
   });
 
@@ -87,7 +94,14 @@ describe("childEnvironment", () => {
       undefined,
     ]);
     expect(env.GENERATED_SECRETS).toBe("SIGNING_SECRET");
-    expect(readEnv(env).sandboxed).toEqual({ pictures: false, enhancement: true, mail: false });
+    expect(readEnv(env).sandboxed).toEqual({ pictures: false, enhancement: true, payments: true, mail: false });
+  });
+
+  it("sends files to the sandbox only where they are to go to Cloudinary and no account is named", () => {
+    expect(readEnv(build({ MEDIA_STORE: "cloudinary" })).CLOUDINARY_URL).toBe("cloudinary://7:c@sandbox");
+    const own = { MEDIA_STORE: "cloudinary", CLOUDINARY_URL: "cloudinary://1:2@own" };
+    expect(build(own)).toMatchObject({ CLOUDINARY_URL: "cloudinary://1:2@own" });
+    expect(build(own).CLOUDINARY_API_BASE).toBeUndefined();
   });
 
   it("keeps hosts that the operator allows beside the sandbox's", () => {

@@ -67,17 +67,32 @@ describe("productionBreaches", () => {
     ["GEMINI_BASE_URL", "http://localhost:4711/hidden"],
     ["GEMINI_API_KEY", "sandbox-hidden"],
     ["SMTP_URL", "smtp://sandbox:hidden@127.0.0.1:2525"],
+    ["CLOUDINARY_API_BASE", "http://127.0.0.1:4711/hidden"],
     ["SANDBOX_URL", "http://127.0.0.1:4711"],
     ["FAILPOINT", "after-create"],
   ])("refuses the sandbox behind %s", (name, value) => {
     expect(named({ ...COMPLETE, [name]: value })).toEqual([name]);
   });
 
-  it("refuses sandboxed payments beside live pictures, and says why", () => {
-    const env = { ...COMPLETE, RAZORPAY_KEY_ID: "rzp_test_sandboxhidden" };
-    expect(named(env)).toEqual(["RAZORPAY_KEY_ID", PAYMENTS]);
-    expect(productionBreaches(env).join()).toContain("live pictures with sandboxed payments");
+  it.each([
+    ["RAZORPAY_BASE_URL", "http://127.0.0.1:4711/hidden"],
+    ["RAZORPAY_CHECKOUT_URL", "/sandbox/hidden"],
+  ])("refuses payments that %s leads to a sandbox", (name, value) => {
+    expect(named({ ...COMPLETE, [name]: value })).toEqual([name, PAYMENTS]);
   });
+
+  it("refuses Cloudinary without an account", () => {
+    expect(named({ ...COMPLETE, MEDIA_STORE: "cloudinary" })).toEqual(["CLOUDINARY_URL"]);
+  });
+
+  it.each(["rzp_test_sandboxhidden", "rzp_test_hidden"])(
+    "refuses payments by %s beside live pictures, and says why",
+    (key) => {
+      const env = { ...COMPLETE, RAZORPAY_KEY_ID: key };
+      expect(named(env)).toEqual(["RAZORPAY_KEY_ID", PAYMENTS]);
+      expect(productionBreaches(env).join()).toContain("live pictures with sandboxed payments");
+    },
+  );
 
   it("allows a mail relay on this machine: it is no sandbox", () => {
     expect(productionBreaches({ ...COMPLETE, SMTP_URL: "smtp://127.0.0.1:25" })).toEqual([]);
