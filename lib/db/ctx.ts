@@ -5,6 +5,7 @@ import type { Env } from "@/lib/env";
 import type { ImageGenerator } from "@/lib/providers/image-generator";
 import type { Mailer } from "@/lib/providers/mailer";
 import type { MediaStore } from "@/lib/providers/media-store";
+import type { PaymentGateway } from "@/lib/providers/payment-gateway";
 import type { PromptEnhancer } from "@/lib/providers/prompt-enhancer";
 import type { Live } from "./live";
 import type { Log } from "./log";
@@ -30,6 +31,7 @@ export type Ports = {
   images?: ImageGenerator;
   enhancer?: PromptEnhancer;
   media: MediaStore;
+  payments?: PaymentGateway;
   mailer?: Mailer;
 };
 

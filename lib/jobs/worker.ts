@@ -3,12 +3,15 @@ import { Logger, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import type { World } from "@/lib/db/ctx";
 import { dispatchGenerations } from "@/lib/domain/generation/dispatch-generations";
 import { createReconciler } from "@/lib/domain/generation/reconcile-generations";
+import { reconcilePayments } from "@/lib/domain/payments/reconcile-payments";
+import { watchPaymentWebhooks } from "@/lib/domain/payments/watch-webhooks";
 import { beat, endBeat } from "./heartbeat";
 import { cleanUp } from "./housekeeping";
 import { TASKS } from "./registry";
 
 const HOUR_MS = 3_600_000;
 const SLOWEST_TICK_MS = 1_000;
+const PAYMENTS_TICK_MS = 5_000;
 
 export type RunningWorker = { stop(): Promise<void> };
 
@@ -79,6 +82,10 @@ export async function startWorker(world: World): Promise<RunningWorker> {
     repeat(world, "reconcile", Math.min(SLOWEST_TICK_MS, env.POLL_INTERVAL_MS), reconciler.tick),
     // A look of its own now and then: a dispatch that was queued and lost must not leave anybody waiting.
     repeat(world, "dispatch", env.POLL_INTERVAL_MS, () => dispatchGenerations(world)),
+    repeat(world, "payments", Math.min(PAYMENTS_TICK_MS, env.PAYMENT_CHECK_INTERVAL_MS), () =>
+      reconcilePayments(world),
+    ),
+    repeat(world, "payment webhooks", HOUR_MS, () => watchPaymentWebhooks(world)),
     repeat(world, "clean-up", HOUR_MS, () => cleanUp(world)),
   ];
   runner.promise.catch((error: unknown) => world.log.error("queue stopped", { error }));

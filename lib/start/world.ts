@@ -7,9 +7,26 @@ import { LiveHub } from "@/lib/http/live-hub";
 import { createLimits } from "@/lib/http/rate-limit";
 import { createDiskStore } from "@/lib/providers/disk/media-store";
 import { createGeminiEnhancer } from "@/lib/providers/gemini/enhancer";
+import { createRazorpayGateway } from "@/lib/providers/razorpay/gateway";
 import { createReplicateGenerator } from "@/lib/providers/replicate/generator";
 import { createSmtpMailer } from "@/lib/providers/smtp/mailer";
 import { createFailpoint } from "./failpoint";
+
+function createPayments(env: Env): Pick<Ports, "payments"> {
+  const { RAZORPAY_KEY_ID: keyId, RAZORPAY_KEY_SECRET: keySecret, RAZORPAY_WEBHOOK_SECRET: webhookSecret } = env;
+  if (!keyId || !keySecret || !webhookSecret) return {};
+  const previous = env.RAZORPAY_WEBHOOK_SECRET_PREVIOUS;
+  return {
+    payments: createRazorpayGateway({
+      keyId,
+      keySecret,
+      webhookSecrets: [webhookSecret, ...(previous ? [previous] : [])],
+      baseUrl: env.RAZORPAY_BASE_URL,
+      checkoutScriptUrl: env.RAZORPAY_CHECKOUT_URL,
+      timeoutMs: env.PROVIDER_TIMEOUT_MS,
+    }),
+  };
+}
 
 /** Adapters for the keys that are there; a missing key leaves its port out. */
 function createPorts(env: Env, log: Log): Ports {
@@ -39,6 +56,7 @@ function createPorts(env: Env, log: Log): Ports {
           }),
         }
       : {}),
+    ...createPayments(env),
     ...(env.SMTP_URL
       ? { mailer: createSmtpMailer({ url: env.SMTP_URL, from: env.MAIL_FROM, timeoutMs: env.PROVIDER_TIMEOUT_MS }) }
       : {}),

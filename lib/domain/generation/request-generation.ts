@@ -31,11 +31,31 @@ function policyRefusal(input: GenerateInput, finalPrompt: string): StoredOutcome
   };
 }
 
+/** The database's own refusal to debit an account with a disputed payment (see the migration `keep_and_pay`). */
+const IN_DISPUTE = "CS001";
+
+async function debit(ctx: Ctx<UserActor>, request: object): Promise<Answer> {
+  try {
+    const { rows } = await ctx.pool.query<{ answer: Answer }>({
+      name: "request-generation",
+      text: "SELECT request_generation($1::jsonb) AS answer",
+      values: [JSON.stringify(request)],
+    });
+    return rows[0]!.answer;
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== IN_DISPUTE) throw error;
+    throw new AppError(
+      "forbidden",
+      "A payment of yours is disputed with your bank. New pictures wait until the bank has decided.",
+    );
+  }
+}
+
 /**
  * Asks for 1 to 4 pictures. Debit, jobs, queue entry and the answer commit together or not at all, and the answer (also 402, 409 and
  * a policy refusal) is kept under the key: a repeat gets it again and moves nothing. Throws `insufficient_credits`, `conflict`
  * (price changed), `content_policy_violation`, `idempotency_conflict`, `rate_limited` (too many waiting; nothing stored),
- * `provider_unavailable` where no image service is set up.
+ * `provider_unavailable` where no image service is set up, `forbidden` while a payment of the account is disputed (nothing stored).
  */
 export async function requestGeneration(
   ctx: Ctx<UserActor>,
@@ -78,13 +98,8 @@ export async function requestGeneration(
       model: assembled.model,
     },
   };
-  const { rows } = await ctx.pool.query<{ answer: Answer }>({
-    name: "request-generation",
-    text: "SELECT request_generation($1::jsonb) AS answer",
-    values: [JSON.stringify(request)],
-  });
+  const answer = await debit(ctx, request);
   ctx.failpoint("after-debit");
-  const answer = rows[0]!.answer;
   if (answer.kind === "other_request") throw keyUsedForAnotherRequest();
   if (answer.kind === "queue_full") {
     throw new AppError(

@@ -1,10 +1,12 @@
 import { newId } from "@/lib/core/ids";
 import type { Tx } from "@/lib/db/prisma";
 import { type NewEntry, postEntry } from "./post-entry";
+import { repayDebts } from "./take-back";
 
 /**
  * Books promotional credits against the daily budget (Indian calendar days, settings in force). Above the budget the grant
- * waits for review instead. Returns which of the two happened. Once per key: a second call under the same key throws.
+ * waits for review instead. What is granted pays the account's debts first. Returns which of the two happened. Once per key: a second call
+ * under the same key throws.
  */
 export async function grantPromotion(tx: Tx, grant: NewEntry): Promise<"granted" | "pending"> {
   // The day's row is the lock that makes the budget hold when many grants commit at once.
@@ -17,6 +19,7 @@ export async function grantPromotion(tx: Tx, grant: NewEntry): Promise<"granted"
       RETURNING granted_units AS units`;
   if (taken) {
     await postEntry(tx, grant);
+    await repayDebts(tx, { accountId: grant.accountId, grantedUnits: grant.units, grantKey: grant.key });
     return "granted";
   }
   const { accountId, units, reason, reference, key } = grant;

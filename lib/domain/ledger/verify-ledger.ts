@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from "pg";
+import { RULES } from "./rules";
 
 export type Breach = { accountId: string; rule: string; detail: string };
 export type LedgerReport = { accounts: number; entries: number; breach?: Breach };
@@ -7,38 +8,6 @@ const BATCH = 5_000;
 
 type ChainRow = { account_id: string; id: string; units: number; balance_after_units: number; key: string };
 type RuleRow = { account_id: string; detail: string };
-
-/** Rules that one set-based statement each can prove; every statement names the first account that breaks it. */
-const RULES: { rule: string; sql: string }[] = [
-  {
-    rule: "every generation debit has its job, at the same price",
-    sql: `SELECT e.account_id, e.key AS detail FROM ledger_entry e LEFT JOIN generation g ON g.id = e.reference
-      WHERE e.reason = 'generation' AND (g.id IS NULL OR g.user_id <> e.account_id OR g.cost_units <> -e.units OR e.key <> 'generation:' || g.id)
-      ORDER BY e.seq LIMIT 1`,
-  },
-  {
-    rule: "every job has exactly one debit",
-    sql: `SELECT g.user_id AS account_id, g.id AS detail FROM generation g LEFT JOIN ledger_entry e ON e.key = 'generation:' || g.id
-      WHERE e.id IS NULL ORDER BY g.created_at LIMIT 1`,
-  },
-  {
-    rule: "every failed or cancelled job has exactly one refund of its price",
-    sql: `SELECT g.user_id AS account_id, g.id AS detail FROM generation g
-      LEFT JOIN LATERAL (SELECT count(*) AS refunds, sum(units) AS units FROM ledger_entry e
-        WHERE e.reason = 'generation_refund' AND e.reference = g.id AND e.account_id = g.user_id) r ON true
-      WHERE g.state IN ('failed', 'cancelled') AND (r.refunds <> 1 OR r.units <> g.cost_units) ORDER BY g.created_at LIMIT 1`,
-  },
-  {
-    rule: "no job that succeeded or still runs has a refund",
-    sql: `SELECT e.account_id, e.key AS detail FROM ledger_entry e LEFT JOIN generation g ON g.id = e.reference
-      WHERE e.reason = 'generation_refund' AND (g.id IS NULL OR g.state NOT IN ('failed', 'cancelled')) ORDER BY e.seq LIMIT 1`,
-  },
-  {
-    rule: "every job that succeeded has its picture",
-    sql: `SELECT g.user_id AS account_id, g.id AS detail FROM generation g LEFT JOIN image i ON i.generation_id = g.id
-      WHERE (g.state = 'succeeded') <> (i.id IS NOT NULL) ORDER BY g.created_at LIMIT 1`,
-  },
-];
 
 /** Walks all entries by account and place in a cursor: each continues the chain, and the chain ends at the balance. */
 async function verifyChains(client: PoolClient): Promise<LedgerReport> {

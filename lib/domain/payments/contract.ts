@@ -106,7 +106,8 @@ export const createOrderEndpoint = endpoint({
   errors: [503],
 });
 
-const razorpayText = (what: string) => z.string({ error: `${what} is missing.` }).check(z.minLength(1), z.maxLength(200));
+const razorpayText = (what: string) =>
+  z.string({ error: `${what} is missing.` }).check(z.minLength(1), z.maxLength(200));
 
 export const verifyOrderEndpoint = endpoint({
   method: "POST",

@@ -1,6 +1,7 @@
 import Replicate from "replicate";
 import type { ImageGenerator, ImageOrder, Prediction } from "../image-generator";
 import { ProviderError } from "../provider-error";
+import { readAgain as readAgainAs } from "../read-again";
 import { toProviderError } from "./errors";
 import { fetchResultFile } from "./fetch-file";
 import { MODELS } from "./models";
@@ -19,26 +20,11 @@ export type ReplicateConfig = {
   timeoutMs: number;
 };
 
-const GET_TRIES = 3;
 const LIST_PAGES = 3;
 /** Replicate accepts no shorter deadline. */
 const MIN_DEADLINE_S = 5;
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Reading is safe to repeat: network errors, 429 and 5xx are tried three times with jitter. */
-async function readAgain<T>(read: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await read();
-    } catch (error) {
-      const known = toProviderError(error);
-      const isPassing = ["rate_limited", "down", "unreachable", "ambiguous"].includes(known.kind);
-      if (!isPassing || attempt === GET_TRIES) throw known;
-      await pause(known.details.retryAfterMs ?? 100 * 2 ** attempt * (0.5 + Math.random()));
-    }
-  }
-}
+const readAgain = <T>(read: () => Promise<T>) => readAgainAs(read, toProviderError);
 
 function isFor(wire: WirePrediction, order: { webhookUrl?: string; prompt: string; since: Date }): boolean {
   if (order.webhookUrl && wire.webhook) return wire.webhook === order.webhookUrl;

@@ -262,13 +262,15 @@ END $$;
 CREATE TRIGGER credit_order_forward BEFORE UPDATE ON "credit_order"
   FOR EACH ROW EXECUTE FUNCTION credit_order_moves_forward();
 
--- created -> authorized or failed -> captured -> refunded; a failed one may still be authorised late (product.md 2).
+-- created -> failed or authorized -> captured -> refunded; a failed one may still be authorised late (product.md 2).
+CREATE FUNCTION payment_rank(state text) RETURNS integer LANGUAGE sql IMMUTABLE AS $$
+  SELECT array_position(ARRAY['created', 'failed', 'authorized', 'captured', 'refunded'], state)
+$$;
+
 CREATE FUNCTION payment_moves_forward() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-  ranks constant jsonb := '{"created": 0, "failed": 1, "authorized": 2, "captured": 3, "refunded": 4}';
 BEGIN
   IF (NEW.order_id, NEW.amount_paise, NEW.currency) IS DISTINCT FROM (OLD.order_id, OLD.amount_paise, OLD.currency)
-    OR (ranks ->> NEW.state)::integer < (ranks ->> OLD.state)::integer
+    OR payment_rank(NEW.state) < payment_rank(OLD.state)
     OR (OLD.is_surplus AND NOT NEW.is_surplus)
   THEN
     RAISE EXCEPTION 'payment % only moves forward', OLD.id USING ERRCODE = 'restrict_violation';

@@ -1,0 +1,64 @@
+/** Rules that one set-based statement each can prove; every statement names the first account that breaks it. */
+export const RULES: readonly { rule: string; sql: string }[] = [
+  {
+    rule: "every generation debit has its job, at the same price",
+    sql: `SELECT e.account_id, e.key AS detail FROM ledger_entry e LEFT JOIN generation g ON g.id = e.reference
+      WHERE e.reason = 'generation' AND (g.id IS NULL OR g.user_id <> e.account_id OR g.cost_units <> -e.units OR e.key <> 'generation:' || g.id)
+      ORDER BY e.seq LIMIT 1`,
+  },
+  {
+    rule: "every job has exactly one debit",
+    sql: `SELECT g.user_id AS account_id, g.id AS detail FROM generation g LEFT JOIN ledger_entry e ON e.key = 'generation:' || g.id
+      WHERE e.id IS NULL ORDER BY g.created_at LIMIT 1`,
+  },
+  {
+    rule: "every failed or cancelled job has exactly one refund of its price",
+    sql: `SELECT g.user_id AS account_id, g.id AS detail FROM generation g
+      LEFT JOIN LATERAL (SELECT count(*) AS refunds, sum(units) AS units FROM ledger_entry e
+        WHERE e.reason = 'generation_refund' AND e.reference = g.id AND e.account_id = g.user_id) r ON true
+      WHERE g.state IN ('failed', 'cancelled') AND (r.refunds <> 1 OR r.units <> g.cost_units) ORDER BY g.created_at LIMIT 1`,
+  },
+  {
+    rule: "no job that succeeded or still runs has a refund",
+    sql: `SELECT e.account_id, e.key AS detail FROM ledger_entry e LEFT JOIN generation g ON g.id = e.reference
+      WHERE e.reason = 'generation_refund' AND (g.id IS NULL OR g.state NOT IN ('failed', 'cancelled')) ORDER BY e.seq LIMIT 1`,
+  },
+  {
+    rule: "every job that succeeded has its picture or remembers that it was deleted, no other job either",
+    sql: `SELECT g.user_id AS account_id, g.id AS detail FROM generation g LEFT JOIN image i ON i.generation_id = g.id
+      WHERE (g.state = 'succeeded')::int <> (i.id IS NOT NULL)::int + (g.picture_purged_at IS NOT NULL)::int
+      ORDER BY g.created_at LIMIT 1`,
+  },
+  {
+    rule: "every paid order has exactly one purchase of its credits",
+    sql: `SELECT o.user_id AS account_id, o.id AS detail FROM credit_order o
+      LEFT JOIN LATERAL (SELECT count(*) AS purchases, sum(e.units) AS units, min(e.key) AS key FROM ledger_entry e
+        WHERE e.reason = 'purchase' AND e.reference = o.id AND e.account_id = o.user_id) p ON true
+      WHERE o.state = 'paid' AND (p.purchases <> 1 OR p.units <> o.units OR p.key <> 'payment:' || o.payment_id) ORDER BY o.created_at LIMIT 1`,
+  },
+  {
+    rule: "every purchase has its paid order",
+    sql: `SELECT e.account_id, e.key AS detail FROM ledger_entry e LEFT JOIN credit_order o ON o.id = e.reference AND o.state = 'paid'
+      WHERE e.reason = 'purchase' AND o.id IS NULL ORDER BY e.seq LIMIT 1`,
+  },
+  {
+    rule: "what an order gave back was taken, repaid or is still owed",
+    sql: `SELECT o.user_id AS account_id, o.id AS detail FROM credit_order o
+      LEFT JOIN LATERAL (SELECT coalesce(-sum(e.units), 0) AS taken FROM ledger_entry e
+        WHERE e.reason = 'purchase_refund' AND e.reference = o.id AND e.account_id = o.user_id) t ON true
+      LEFT JOIN LATERAL (SELECT coalesce(sum(d.owed_units - d.repaid_units), 0) AS owed FROM credit_debt d WHERE d.order_id = o.id) d ON true
+      WHERE o.returned_units <> t.taken + d.owed ORDER BY o.created_at LIMIT 1`,
+  },
+  {
+    rule: "every refund of a purchase has its order",
+    sql: `SELECT e.account_id, e.key AS detail FROM ledger_entry e LEFT JOIN credit_order o ON o.id = e.reference AND o.user_id = e.account_id
+      WHERE e.reason = 'purchase_refund' AND o.id IS NULL ORDER BY e.seq LIMIT 1`,
+  },
+  {
+    rule: "an account's open disputes are counted",
+    sql: `SELECT a.user_id AS account_id, a.open_disputes || ' counted' AS detail FROM credit_account a
+      LEFT JOIN LATERAL (SELECT count(*) AS disputes FROM credit_order o JOIN payment p ON p.order_id = o.id
+        JOIN payment_dispute d ON d.payment_id = p.id WHERE o.user_id = a.user_id AND d.state = 'open') d ON true
+      WHERE a.open_disputes <> d.disputes ORDER BY a.user_id LIMIT 1`,
+  },
+];

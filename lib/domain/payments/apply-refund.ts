@@ -1,0 +1,41 @@
+import type { World } from "@/lib/db/ctx";
+import type { Tx } from "@/lib/db/prisma";
+import { inTransaction } from "@/lib/db/transaction";
+import type { GatewayRefund } from "@/lib/providers/payment-gateway";
+import { returnUnits } from "./return-units";
+import type { LockedOrder } from "./settle-payment";
+
+/** The order behind a payment, locked; undefined for a payment that we never heard of. */
+export async function lockOrderOf(tx: Tx, paymentId: string): Promise<LockedOrder | undefined> {
+  const [order] = await tx.$queryRaw<LockedOrder[]>`
+    SELECT o.id, o.user_id AS "userId", o.units, o.amount_paise AS "amountPaise", o.currency, o.state, o.payment_id AS "paymentId",
+        o.returned_paise AS "returnedPaise", o.returned_units AS "returnedUnits"
+      FROM payment p JOIN credit_order o ON o.id = p.order_id WHERE p.id = ${paymentId} FOR UPDATE OF o`;
+  return order;
+}
+
+async function recordRefund(tx: Tx, { id, paymentId, amountPaise, state }: GatewayRefund): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ isDue: boolean }[]>`
+    INSERT INTO payment_refund AS r (id, payment_id, amount_paise, state) VALUES (${id}, ${paymentId}, ${amountPaise}, ${state})
+      ON CONFLICT (id) DO UPDATE SET state = CASE WHEN r.state = 'pending' THEN excluded.state ELSE r.state END
+      RETURNING r.state = 'processed' AND r.applied_at IS NULL AS "isDue"`;
+  return row?.isDue ?? false;
+}
+
+/**
+ * Takes credits back for a refund that went through, exactly once, in the share of the money; what was spent already becomes a debt. A refund of
+ * a payment that credited nothing (sent back automatically, surplus) moves nothing. One that comes before the news of its payment is
+ * applied when the payment is credited.
+ */
+export async function applyRefund(world: World, refund: GatewayRefund): Promise<void> {
+  const isKnown = await inTransaction(world, async (tx) => {
+    const order = await lockOrderOf(tx, refund.paymentId);
+    if (!order) return false;
+    const isDue = await recordRefund(tx, refund);
+    if (!isDue || order.paymentId !== refund.paymentId) return true;
+    await returnUnits(tx, order, { amountPaise: refund.amountPaise, key: `refund:${refund.id}` });
+    await tx.paymentRefund.update({ where: { id: refund.id }, data: { appliedAt: new Date() } });
+    return true;
+  });
+  if (!isKnown) world.log.warn("refund of an unknown payment", { refundId: refund.id, paymentId: refund.paymentId });
+}

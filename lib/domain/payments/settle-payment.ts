@@ -1,0 +1,124 @@
+import type { World } from "@/lib/db/ctx";
+import type { Tx } from "@/lib/db/prisma";
+import { inTransaction } from "@/lib/db/transaction";
+import { postEntry } from "@/lib/domain/ledger/post-entry";
+import { enqueue } from "@/lib/jobs/enqueue";
+import type { GatewayPayment } from "@/lib/providers/payment-gateway";
+import { returnUnits } from "./return-units";
+
+/** Which of the three ways the news came. */
+export type Door = "callback" | "webhook" | "reconciler";
+
+export type Settled =
+  /** No order of ours; nothing was done. */
+  | { outcome: "unknown_order" }
+  /** The bank has not paid yet, or refused. */
+  | { outcome: "unpaid" }
+  /** Paid and credited by this payment, now or earlier. */
+  | { outcome: "credited" }
+  /** The order had been paid by another payment: this one is sent back. */
+  | { outcome: "surplus" }
+  /** Not what was ordered: nothing is credited, and a person has to look. */
+  | { outcome: "mismatch" };
+
+export type LockedOrder = {
+  id: string;
+  userId: string;
+  units: number;
+  amountPaise: number;
+  currency: string;
+  state: "created" | "paid";
+  paymentId: string | null;
+  returnedPaise: number;
+  returnedUnits: number;
+};
+
+async function lockOrder(tx: Tx, razorpayOrderId: string): Promise<LockedOrder | undefined> {
+  const [order] = await tx.$queryRaw<LockedOrder[]>`
+    SELECT id, user_id AS "userId", units, amount_paise AS "amountPaise", currency, state, payment_id AS "paymentId",
+        returned_paise AS "returnedPaise", returned_units AS "returnedUnits"
+      FROM credit_order WHERE razorpay_order_id = ${razorpayOrderId} FOR UPDATE`;
+  return order;
+}
+
+/** Writes down what was heard; an older snapshot changes nothing. Returns false when the payment is known under another order. */
+async function recordPayment(tx: Tx, orderId: string, payment: GatewayPayment): Promise<boolean> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    INSERT INTO payment AS p (id, order_id, amount_paise, currency, state, method)
+      VALUES (${payment.id}, ${orderId}, ${payment.amountPaise}, ${payment.currency}, ${payment.state}, ${payment.method ?? null})
+      ON CONFLICT (id) DO UPDATE SET method = coalesce(excluded.method, p.method),
+        state = CASE WHEN payment_rank(excluded.state) > payment_rank(p.state) THEN excluded.state ELSE p.state END
+        WHERE p.order_id = excluded.order_id
+      RETURNING id`;
+  return rows.length > 0;
+}
+
+function mismatchOf(order: LockedOrder, payment: GatewayPayment): string | undefined {
+  if (payment.amountPaise !== order.amountPaise)
+    return `paid ${payment.amountPaise} paise, ordered ${order.amountPaise}`;
+  if (payment.currency !== order.currency) return `paid in ${payment.currency}, ordered in ${order.currency}`;
+  return undefined;
+}
+
+async function credit(tx: Tx, order: LockedOrder, payment: GatewayPayment, door: Door): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE credit_order SET state = 'paid', payment_id = ${payment.id}, paid_at = coalesce(paid_at, now()), credited_at = now(),
+        credited_by = ${door}, next_check_at = now() + interval '1 day' WHERE id = ${order.id}`;
+  const { id: reference, userId: accountId, units } = order;
+  await postEntry(tx, { accountId, units, reason: "purchase", reference, key: `payment:${payment.id}` });
+  // News of a refund may have overtaken the news of the payment.
+  const refunds = await tx.paymentRefund.findMany({
+    where: { paymentId: payment.id, state: "processed", appliedAt: null },
+    orderBy: { createdAt: "asc" },
+  });
+  let standing = order;
+  for (const refund of refunds) {
+    standing = await returnUnits(tx, standing, { amountPaise: refund.amountPaise, key: `refund:${refund.id}` });
+    await tx.paymentRefund.update({ where: { id: refund.id }, data: { appliedAt: new Date() } });
+  }
+}
+
+async function settle(tx: Tx, payment: GatewayPayment, door: Door): Promise<Settled> {
+  const order = payment.orderId ? await lockOrder(tx, payment.orderId) : undefined;
+  if (!order) return { outcome: "unknown_order" };
+  if (door === "webhook")
+    await tx.$executeRaw`UPDATE credit_order SET webhook_seen_at = coalesce(webhook_seen_at, now()) WHERE id = ${order.id}`;
+  const isOurs = await recordPayment(tx, order.id, payment);
+  if (isOurs && order.paymentId === payment.id) return { outcome: "credited" };
+  if (!payment.isCaptured) {
+    if (payment.state === "failed" && order.state === "created")
+      await tx.creditOrder.update({
+        where: { id: order.id },
+        data: { failedAt: new Date(), failureMessage: payment.failure ?? "The bank refused the payment." },
+      });
+    return { outcome: "unpaid" };
+  }
+  const mismatch = isOurs ? mismatchOf(order, payment) : "the payment belongs to another order";
+  if (mismatch && order.state === "created") {
+    await tx.creditOrder.update({ where: { id: order.id }, data: { mismatch, failedAt: new Date() } });
+    return { outcome: "mismatch" };
+  }
+  if (!isOurs) return { outcome: "mismatch" };
+  if (order.state === "paid") {
+    await tx.payment.update({ where: { id: payment.id }, data: { isSurplus: true } });
+    await enqueue(tx, "refund-surplus-payment", { paymentId: payment.id }, { jobKey: `surplus:${payment.id}` });
+    return { outcome: "surplus" };
+  }
+  await credit(tx, order, payment, door);
+  return { outcome: "credited" };
+}
+
+/**
+ * The one room behind three doors: writes down a payment and, when it is captured and is what was ordered, credits its order exactly once, in
+ * one transaction under the order's row lock. Moves forward only, whatever order the news come in; the same news again changes nothing.
+ */
+export async function settlePayment(world: World, payment: GatewayPayment, door: Door): Promise<Settled> {
+  world.failpoint("before-settle-payment");
+  const settled = await inTransaction(world, (tx) => settle(tx, payment, door));
+  world.failpoint("after-settle-payment");
+  const fields = { paymentId: payment.id, razorpayOrderId: payment.orderId, door };
+  // Both need a person.
+  if (settled.outcome === "mismatch") world.log.error("payment is not what was ordered", fields);
+  if (settled.outcome === "surplus") world.log.error("second payment on a paid order, sending it back", fields);
+  return settled;
+}
