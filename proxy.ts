@@ -6,7 +6,7 @@ import { clearedCookies, cookieNames, readRefreshCookie, sessionCookies } from "
 import { world } from "@/lib/http/world";
 
 /** Pages only: the API refreshes through `call()`, and files need neither a session nor a policy. */
-export const config = { matcher: ["/((?!api(?:/|$)|sandbox(?:/|$)|_next/|.*\\.[A-Za-z0-9]+$).*)"] };
+export const config = { matcher: ["/((?!api(?:/|$)|media/|sandbox(?:/|$)|_next/|.*\\.[A-Za-z0-9]+$).*)"] };
 
 /**
  * `Set-Cookie` values of a session whose access token has run out, and the access token that this very request goes on with. Server

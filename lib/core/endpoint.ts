@@ -2,6 +2,9 @@ import type * as z from "zod/mini";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
+/** `/media` is for files that anybody may see. */
+type ApiPath = `/api/${string}` | `/media/${string}`;
+
 /**
  * One HTTP operation, said once: handler, browser client and OpenAPI document all read it.
  * `path` has `{name}` for parameters. A missing `response` means 204 or a body that is not JSON (`produces`).
@@ -12,7 +15,7 @@ export type Endpoint<
   Response extends z.ZodMiniType = z.ZodMiniType,
 > = {
   method: Method;
-  path: `/api/${string}`;
+  path: ApiPath;
   summary: string;
   tag: string;
   body?: Body;
@@ -34,7 +37,7 @@ export type Endpoint<
 export function endpoint<
   const E extends {
     method: Method;
-    path: `/api/${string}`;
+    path: ApiPath;
     summary: string;
     tag: string;
     body?: z.ZodMiniType;

@@ -23,15 +23,35 @@ export function attachment({ file, filename }: { file: File; filename: string })
   return new Response(file.stream, { headers });
 }
 
+/** Whether the client has this very file already (RFC 9110: a list, weak ones too, because a proxy that compresses weakens them). */
+function hasFile(request: Request, etag: string): boolean {
+  const known = request.headers.get("if-none-match") ?? "";
+  return known.split(",").some((one) => one.trim().replace(/^W\//, "") === etag);
+}
+
+async function revalidated(
+  request: Request,
+  file: { open: () => Promise<File>; etag: string },
+  cacheControl: string,
+): Promise<Response> {
+  const caching = { "Cache-Control": cacheControl, ETag: file.etag };
+  if (hasFile(request, file.etag)) return new Response(null, { status: 304, headers: caching });
+  const opened = await file.open();
+  return new Response(opened.stream, {
+    headers: { ...fileHeaders(opened), ...caching, "Content-Disposition": "inline" },
+  });
+}
+
 /** A private file at a signed address: cached by its owner's browser until the address ends. */
-export async function cachedFile(
+export function cachedFile(
   request: Request,
   linked: { open: () => Promise<File>; etag: string; exp: number },
 ): Promise<Response> {
   const maxAge = Math.max(0, linked.exp - Math.floor(Date.now() / 1000));
-  const caching = { "Cache-Control": `private, max-age=${maxAge}`, ETag: linked.etag };
-  if (request.headers.get("if-none-match") === linked.etag)
-    return new Response(null, { status: 304, headers: caching });
-  const file = await linked.open();
-  return new Response(file.stream, { headers: { ...fileHeaders(file), ...caching, "Content-Disposition": "inline" } });
+  return revalidated(request, linked, `private, max-age=${maxAge}`);
+}
+
+/** A file that anybody may see for as long as its owner wants: asked for again after half a minute. */
+export function publicFile(request: Request, file: { open: () => Promise<File>; etag: string }): Promise<Response> {
+  return revalidated(request, file, "public, max-age=30");
 }

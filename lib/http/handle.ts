@@ -10,7 +10,7 @@ import { clientAddress } from "./client-address";
 import { corsHeaders } from "./cors";
 import { requireOwnOrigin } from "./origin";
 import { problemResponse, toAppError } from "./problem";
-import { readJson } from "./read-body";
+import { isForm, readForm, readJson } from "./read-body";
 import { clearedCookies, cookieNames, readCookie, type SessionTokens, sessionCookies } from "./session-cookies";
 import { world } from "./world";
 
@@ -77,6 +77,10 @@ function parse<T extends z.ZodMiniType>(schema: T | undefined, input: unknown): 
   throw new AppError("validation_failed", errors[0]?.message ?? "Please check your input.", { errors });
 }
 
+function readBody(endpoint: Endpoint, request: Request): Promise<unknown> {
+  return endpoint.acceptsForm && isForm(request) ? readForm(request) : readJson(request);
+}
+
 function readIdempotencyKey(request: Request): string {
   const key = request.headers.get("idempotency-key") ?? "";
   if (/^[\x21-\x7e]{1,255}$/.test(key)) return key;
@@ -88,6 +92,12 @@ function toResponse(endpoint: Endpoint, result: unknown): Response {
   if (result instanceof Response) return result;
   if (result === undefined) return new Response(null, { status: endpoint.status ?? 204 });
   return Response.json(result, { status: endpoint.status ?? 200 });
+}
+
+/** Next answers HEAD with the handler of GET and reads nothing: an open file would stay open. */
+async function withoutBody(response: Response): Promise<Response> {
+  await response.body?.cancel();
+  return new Response(null, response);
 }
 
 /**
@@ -118,7 +128,7 @@ export function handle<const E extends Endpoint, A extends Auth>(
 
       const params = await route.params;
       const query = parse(endpoint.query, Object.fromEntries(new URL(request.url).searchParams));
-      const body = endpoint.body ? parse(endpoint.body, (await readJson(request)) ?? {}) : undefined;
+      const body = endpoint.body ? parse(endpoint.body, (await readBody(endpoint, request)) ?? {}) : undefined;
       const idempotencyKey = endpoint.idempotent ? readIdempotencyKey(request) : "";
       const stored =
         endpoint.idempotent && actor.kind === "user"
@@ -143,6 +153,7 @@ export function handle<const E extends Endpoint, A extends Auth>(
         on.log.error("request failed", { requestId, path: endpoint.path, error });
       response = problemResponse(refusal, requestId);
     }
+    if (request.method === "HEAD") response = await withoutBody(response);
     // Responses of fetch or redirects have immutable headers; ours do not.
     for (const cookie of cookies) response.headers.append("Set-Cookie", cookie);
     if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "no-store");

@@ -86,7 +86,11 @@ function operation(endpoint: Endpoint): Json {
       ? {
           requestBody: {
             required: true,
-            content: { "application/json": { schema: schemaOf(endpoint.body, "input") } },
+            content: Object.fromEntries(
+              ["application/json", ...(endpoint.acceptsForm ? ["application/x-www-form-urlencoded"] : [])].map(
+                (type) => [type, { schema: schemaOf(endpoint.body!, "input") }],
+              ),
+            ),
           },
         }
       : {}),

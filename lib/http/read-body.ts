@@ -23,12 +23,22 @@ export async function readBounded(request: Request, maxBytes: number): Promise<B
   return Buffer.concat(chunks);
 }
 
+const typeOf = (request: Request) => request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+
+export const isForm = (request: Request) => typeOf(request) === "application/x-www-form-urlencoded";
+
+/** An HTML form's fields, each a list of its values. */
+export async function readForm(request: Request): Promise<Record<string, string[]>> {
+  const fields = new URLSearchParams(new TextDecoder().decode(await readBounded(request, MAX_JSON_BYTES)));
+  return Object.fromEntries([...new Set(fields.keys())].map((name) => [name, fields.getAll(name)]));
+}
+
 /** A JSON body; 400 when it is none. An empty body is `undefined`. */
 export async function readJson(request: Request): Promise<unknown> {
   const bytes = await readBounded(request, MAX_JSON_BYTES);
   if (bytes.length === 0) return undefined;
-  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  if (type !== "application/json") throw new AppError("bad_request", "Send JSON with Content-Type: application/json.");
+  if (typeOf(request) !== "application/json")
+    throw new AppError("bad_request", "Send JSON with Content-Type: application/json.");
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {

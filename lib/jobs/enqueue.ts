@@ -6,7 +6,12 @@ export type JobPayloads = {
   "submit-generation": { generationId: string };
   "cancel-prediction": { generationId: string };
   "handle-webhook-event": { provider: string; eventId: string };
+  "handle-payment-event": { eventId: string };
+  "refund-surplus-payment": { paymentId: string };
   "convert-picture": { imageId: string; format: "png" | "jpeg" | "webp" };
+  "mark-picture": { imageId: string };
+  "purge-picture": { imageId: string };
+  "discard-picture": { generationId: string };
   "request-mail": { purpose: "verify" | "reset"; emailNormalized: string };
   "send-mail": { mailTokenId: string };
 };
@@ -27,4 +32,17 @@ export async function enqueue<Name extends keyof JobPayloads>(
 ): Promise<void> {
   await tx.$executeRaw`SELECT graphile_worker.add_job(${name}::text, ${JSON.stringify(payload)}::json,
     run_at => ${runAt ?? null}::timestamptz, max_attempts => ${maxAttempts ?? null}::int, job_key => ${jobKey ?? null}::text)`;
+}
+
+/** Queues many jobs of one kind at once; a higher `priority` number runs later (0 is usual). */
+export async function enqueueAll<Name extends keyof JobPayloads>(
+  tx: Pick<Tx, "$executeRaw">,
+  name: Name,
+  jobs: { payload: JobPayloads[Name]; jobKey: string }[],
+  { priority }: { priority: number },
+): Promise<void> {
+  if (jobs.length === 0) return;
+  await tx.$executeRaw`SELECT count(*) FROM graphile_worker.add_jobs(ARRAY(
+    SELECT ROW(${name}::text, payload, NULL, NULL, NULL, "jobKey", ${priority}::smallint, NULL)::graphile_worker.job_spec
+      FROM json_to_recordset(${JSON.stringify(jobs)}::json) AS job(payload json, "jobKey" text)))`;
 }

@@ -1,11 +1,15 @@
 import type { World } from "@/lib/db/ctx";
-import { convertStoredPicture } from "@/lib/domain/creations/jobs";
+import { convertStoredPicture, markStoredPicture } from "@/lib/domain/creations/derive-file";
+import { purgePicture } from "@/lib/domain/creations/purge-creations";
+import { discardPicture } from "@/lib/domain/generation/discard-picture";
 import { dispatchGenerations } from "@/lib/domain/generation/dispatch-generations";
 import { handleWebhookEvent } from "@/lib/domain/generation/handle-webhook-event";
 import { stopPrediction } from "@/lib/domain/generation/stop-prediction";
 import { submitGeneration } from "@/lib/domain/generation/submit-generation";
 import { sendLinkMail } from "@/lib/domain/identity/jobs";
 import { answerMailRequest } from "@/lib/domain/identity/request-mail";
+import { handlePaymentEvent } from "@/lib/domain/payments/handle-payment-event";
+import { refundSurplusPayment } from "@/lib/domain/payments/refund-surplus-payment";
 import type { JobPayloads } from "./enqueue";
 
 type Tasks = { [Name in keyof JobPayloads]: (world: World, payload: JobPayloads[Name]) => Promise<unknown> };
@@ -16,7 +20,12 @@ export const TASKS: Tasks = {
   "submit-generation": submitGeneration,
   "cancel-prediction": stopPrediction,
   "handle-webhook-event": handleWebhookEvent,
+  "handle-payment-event": handlePaymentEvent,
+  "refund-surplus-payment": refundSurplusPayment,
   "convert-picture": convertStoredPicture,
+  "mark-picture": markStoredPicture,
+  "purge-picture": purgePicture,
+  "discard-picture": discardPicture,
   "request-mail": answerMailRequest,
   "send-mail": sendLinkMail,
 };

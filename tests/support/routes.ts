@@ -3,7 +3,9 @@ import path from "node:path";
 import type { Method } from "@/lib/core/endpoint";
 import type { RouteHandler } from "@/lib/http/handle";
 
-const API = path.resolve(import.meta.dirname, "../../app/api");
+const APP = path.resolve(import.meta.dirname, "../../app");
+/** Beside them lie pages, and the sandbox's door. */
+const FOLDERS = ["api", "media"];
 
 export type RouteModule = Record<Method | "OPTIONS", RouteHandler>;
 /** `pattern` as the tree spells it: `/api/studio/generate/[jobId]`. */
@@ -12,14 +14,14 @@ export type RouteFile = { pattern: string; load: () => Promise<RouteModule> };
 /** Literal paths before those with parameters, the catch-all after all. */
 const rank = (pattern: string) => pattern.split("[").length + (pattern.includes("[...") ? 100 : 0);
 
-/** Every `route.ts` under `app/api`, the catch-all last, as Next would match them. */
+/** Every `route.ts` of the API and of public files, the catch-all last, as Next would match them. */
 export function routeFiles(): RouteFile[] {
-  return readdirSync(API, { recursive: true, withFileTypes: true })
+  return FOLDERS.flatMap((folder) => readdirSync(path.join(APP, folder), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.name === "route.ts")
     .map((entry) => {
-      const folder = path.relative(API, entry.parentPath).split(path.sep).join("/");
+      const folder = path.relative(APP, entry.parentPath).split(path.sep).join("/");
       return {
-        pattern: `/api/${folder}`,
+        pattern: `/${folder}`,
         load: () => import(path.join(entry.parentPath, "route.ts")) as Promise<RouteModule>,
       };
     })

@@ -38,14 +38,23 @@ export const creationView = z.object({
 });
 export type CreationView = z.infer<typeof creationView>;
 
+/** How long a deleted picture can be restored. */
+export const DAYS_IN_BIN = 30;
 /** Pictures in one bulk request, zip or page of the grid. */
 export const MAX_BULK = 200;
-const ids = z.array(z.string().check(z.maxLength(60))).check(
-  z.minLength(1, "Choose at least one picture."),
-  z.maxLength(MAX_BULK, `Choose at most ${MAX_BULK} pictures at a time.`),
-);
+const ids = z
+  .array(z.string().check(z.maxLength(60)))
+  .check(
+    z.minLength(1, "Choose at least one picture."),
+    z.maxLength(MAX_BULK, `Choose at most ${MAX_BULK} pictures at a time.`),
+  );
 /** In a query "true" and "false" are words. */
-const flag = z.optional(z.pipe(z.enum(["true", "false"]), z.transform((text) => text === "true")));
+const flag = z.optional(
+  z.pipe(
+    z.enum(["true", "false"]),
+    z.transform((text) => text === "true"),
+  ),
+);
 
 const tag = "My Creations";
 
@@ -120,7 +129,8 @@ export const emptyBinEndpoint = endpoint({
 export const zipEndpoint = endpoint({
   method: "POST",
   path: "/api/studio/my-creations/zip",
-  summary: "Full-size files and a manifest with their recipes, streamed; also as a form, with one `ids` field a picture",
+  summary:
+    "Full-size files and a manifest with their recipes, streamed; also as a form, with one `ids` field a picture",
   tag,
   body: z.object({ ids }),
   acceptsForm: true,
@@ -170,5 +180,13 @@ export const fileEndpoint = endpoint({
     exp: z._default(z.coerce.number(), 0),
     sig: z._default(z.string().check(z.maxLength(100)), ""),
   }),
+  produces: "image/*",
+});
+
+export const mediaEndpoint = endpoint({
+  method: "GET",
+  path: "/media/{id}/{variant}",
+  summary: "A file that its owner shows to everybody, here `preview`; whether it still may be seen is asked each time",
+  tag,
   produces: "image/*",
 });

@@ -3,6 +3,7 @@ import sharp, { type Sharp } from "sharp";
 import { rgbaToThumbHash } from "thumbhash";
 import { aiLabel } from "./ai-label";
 import { type ImageFormat, VARIANTS } from "./variants";
+import { sharedSize, visibleMark } from "./visible-mark";
 
 /** No model of ours makes more; larger headers are refused before any pixel is decoded. */
 const MAX_PIXELS = 8192 * 8192;
@@ -134,4 +135,21 @@ export function encodePicture(file: Buffer, wanted: Size, imageId: string): Prom
 /** The same picture in another format, label included. */
 export function convertPicture(original: Buffer, format: ImageFormat, imageId: string): Promise<Buffer> {
   return inTurn(() => encoders[format](open(original)).withXmp(aiLabel(imageId)).toBuffer());
+}
+
+async function mark(original: Buffer, imageId: string): Promise<Buffer> {
+  const { width = 0, height = 0 } = await open(original).metadata();
+  const size = sharedSize({ width, height });
+  const { svg, left, top } = visibleMark(size);
+  return open(original)
+    .resize(size.width, size.height, { fit: "fill" })
+    .composite([{ input: svg, left, top }])
+    .withXmp(aiLabel(imageId))
+    .jpeg({ quality: 86 })
+    .toBuffer();
+}
+
+/** The copy that others see: smaller, labelled, and with the visible mark in its corner. JPEG. */
+export function markPicture(original: Buffer, imageId: string): Promise<Buffer> {
+  return inTurn(() => mark(original, imageId));
 }

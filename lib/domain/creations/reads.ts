@@ -2,12 +2,15 @@ import { unitsToCredits } from "@/lib/core/credits";
 import type { QueryOf } from "@/lib/core/endpoint";
 import { notFound } from "@/lib/core/errors";
 import { DEFAULT_LIMIT, decodeInstantCursor, type Page, toPage } from "@/lib/core/page";
-import { cleanLine } from "@/lib/core/text";
 import type { Ctx, UserActor } from "@/lib/db/ctx";
 import { type AspectRatio, TIERS, type Tier } from "@/lib/domain/generation/tiers";
-import type { CreationView, creationsEndpoint } from "./contract";
+import { type CreationView, type creationsEndpoint, DAYS_IN_BIN } from "./contract";
 import { pictureLinks } from "./file-links";
+import { type CreationFilters, conditionsOf } from "./filters";
+import { requireCollection } from "./require-collection";
 import type { ImageFormat } from "./variants";
+
+const DAY_MS = 86_400_000;
 
 type Row = {
   id: string;
@@ -17,9 +20,11 @@ type Row = {
   bytes: number;
   format: ImageFormat;
   placeholder: string;
+  is_favourite: boolean;
+  collection_ids: string[];
   created_at: Date;
-  created_key: string;
   deleted_at: Date | null;
+  sort_key: string;
   prompt: string;
   enhanced_from: string | null;
   negative_prompt: string;
@@ -32,10 +37,12 @@ type Row = {
   requested_at: Date;
 };
 
-const COLUMNS = `SELECT i.id, i.generation_id, i.width, i.height, i.bytes, i.format, i.placeholder, i.created_at, i.created_at::text AS created_key,
-    i.deleted_at, g.prompt, g.enhanced_from, g.negative_prompt, g.style, g.template_id, g.tier, g.aspect_ratio, g.seed, g.cost_units,
-    g.created_at AS requested_at
-  FROM image i JOIN generation g ON g.id = i.generation_id`;
+const columns = (sortedBy: "created_at" | "deleted_at") =>
+  `SELECT i.id, i.generation_id, i.width, i.height, i.bytes, i.format, i.placeholder, i.is_favourite, i.created_at, i.deleted_at,
+    i.${sortedBy}::text AS sort_key, g.prompt, g.enhanced_from, g.negative_prompt, g.style, g.template_id, i.tier, g.aspect_ratio, g.seed,
+    g.cost_units, g.created_at AS requested_at,
+    ARRAY(SELECT c.collection_id FROM collection_item c WHERE c.image_id = i.id ORDER BY c.added_at, c.collection_id) AS collection_ids`;
+const FROM = "FROM image i JOIN generation g ON g.id = i.generation_id";
 
 function toView(ctx: Ctx, row: Row): CreationView {
   return {
@@ -58,40 +65,63 @@ function toView(ctx: Ctx, row: Row): CreationView {
     tookMs: Math.max(0, row.created_at.getTime() - row.requested_at.getTime()),
     ...pictureLinks(ctx.env, row.id),
     placeholder: row.placeholder,
+    favourite: row.is_favourite,
+    collectionIds: row.collection_ids,
     createdAt: row.created_at.toISOString(),
-    ...(row.deleted_at ? { deletedAt: row.deleted_at.toISOString() } : {}),
+    ...(row.deleted_at
+      ? {
+          deletedAt: row.deleted_at.toISOString(),
+          purgedAt: new Date(row.deleted_at.getTime() + DAYS_IN_BIN * DAY_MS).toISOString(),
+        }
+      : {}),
   };
 }
 
-/** The actor's pictures, newest first; `q` finds any part of the prompt in any script. Deleted ones are left out. */
+/**
+ * The actor's pictures, newest first, or those in the bin, last deleted first. Throws `not_found` for a collection of somebody else's.
+ */
 export async function listCreations(
   ctx: Ctx<UserActor>,
   query: QueryOf<typeof creationsEndpoint>,
 ): Promise<Page<CreationView>> {
-  const limit = query.limit ?? DEFAULT_LIMIT;
-  const [createdAt, id] = query.cursor ? decodeInstantCursor(query.cursor) : [null, null];
-  const { rows } = await ctx.pool.query<Row>(
-    `${COLUMNS} WHERE i.user_id = $1 AND i.deleted_at IS NULL AND ($2::text IS NULL OR g.tier = $2)
-      AND ($3 = '' OR strpos(lower(g.prompt), lower($3)) > 0)
-      AND ($4::timestamptz IS NULL OR (i.created_at, i.id) < ($4::timestamptz, $5)) ORDER BY i.created_at DESC, i.id DESC LIMIT $6`,
-    [ctx.actor.userId, query.tier ?? null, cleanLine(query.q ?? ""), createdAt, id, limit + 1],
-  );
+  const { cursor, limit = DEFAULT_LIMIT, ...filters } = query;
+  const after = cursor ? decodeInstantCursor(cursor) : undefined;
+  if (filters.collectionId) await requireCollection(ctx.db, ctx.actor.userId, filters.collectionId);
+  const { name, where, values, place } = conditionsOf(ctx.actor.userId, filters);
+  const sortedBy = filters.deleted ? "deleted_at" : "created_at";
+  const next = after ? ` AND (i.${sortedBy}, i.id) < (${place(after[0])}::timestamptz, ${place(after[1])})` : "";
+  const { rows } = await ctx.pool.query<Row>({
+    name: `list-creations-${name}${after ? "-next" : ""}`,
+    text: `${columns(sortedBy)} ${FROM} WHERE ${where}${next} ORDER BY i.${sortedBy} DESC, i.id DESC LIMIT ${place(limit + 1)}`,
+    values,
+  });
   return toPage(
     rows,
     limit,
-    (row) => [row.created_key, row.id],
+    (row) => [row.sort_key, row.id],
     (row) => toView(ctx, row),
   );
 }
 
-/** One of the actor's pictures, deleted or not; throws `not_found`, also for somebody else's. */
+/** One of the actor's pictures, in the bin or not; throws `not_found`, also for somebody else's and for one that is being emptied out of the bin. */
 export async function readCreation(ctx: Ctx<UserActor>, id: string): Promise<CreationView> {
-  const { rows } = await ctx.pool.query<Row>(`${COLUMNS} WHERE i.id = $1 AND i.user_id = $2`, [id, ctx.actor.userId]);
+  const { rows } = await ctx.pool.query<Row>({
+    name: "read-creation",
+    text: `${columns("created_at")} ${FROM} WHERE i.id = $1 AND i.user_id = $2 AND i.purge_started_at IS NULL`,
+    values: [id, ctx.actor.userId],
+  });
   if (!rows[0]) throw notFound("This picture");
   return toView(ctx, rows[0]);
 }
 
-/** How many pictures the actor keeps. */
-export async function countCreations(ctx: Ctx<UserActor>): Promise<number> {
-  return ctx.db.image.count({ where: { userId: ctx.actor.userId, deletedAt: null } });
+/** How many pictures a list with these filters has in all; without filters, how many the actor keeps. */
+export async function countCreations(ctx: Ctx<UserActor>, filters: CreationFilters = {}): Promise<number> {
+  if (filters.collectionId) await requireCollection(ctx.db, ctx.actor.userId, filters.collectionId);
+  const { name, where, values } = conditionsOf(ctx.actor.userId, filters);
+  const { rows } = await ctx.pool.query<{ count: number }>({
+    name: `count-creations-${name}`,
+    text: `SELECT count(*) AS count FROM image i WHERE ${where}`,
+    values,
+  });
+  return rows[0]?.count ?? 0;
 }

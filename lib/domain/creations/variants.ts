@@ -16,3 +16,8 @@ export function mediaKey(imageId: string, variant: Variant, originalFormat: Imag
 export function convertedKey(imageId: string, format: DownloadFormat): string {
   return `images/${imageId}/converted.${format}`;
 }
+
+/** Where the copy lies that others see: smaller, with the visible mark. */
+export const sharedKey = (imageId: string) => `images/${imageId}/shared.jpeg`;
+/** Its long side at most, pixels. */
+export const SHARED_SIDE = 1280;

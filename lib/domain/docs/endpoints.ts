@@ -1,11 +1,13 @@
 import type { Endpoint } from "@/lib/core/endpoint";
 import * as catalog from "@/lib/domain/catalog/contract";
+import * as collections from "@/lib/domain/collections/contract";
 import * as creations from "@/lib/domain/creations/contract";
 import * as generation from "@/lib/domain/generation/contract";
 import * as health from "@/lib/domain/health/contract";
 import * as identity from "@/lib/domain/identity/contract";
 import * as ledger from "@/lib/domain/ledger/contract";
 import * as notifications from "@/lib/domain/notifications/contract";
+import * as payments from "@/lib/domain/payments/contract";
 
 function isEndpoint(value: unknown): value is Endpoint {
   return typeof value === "object" && value !== null && "method" in value && "path" in value;
@@ -16,7 +18,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   identity,
   generation,
   creations,
+  collections,
   ledger,
+  payments,
   catalog,
   notifications,
   health,

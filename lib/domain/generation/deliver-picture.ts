@@ -5,13 +5,12 @@ import { type EncodedPicture, encodePicture, UnfitPicture } from "@/lib/domain/c
 import { CONTENT_TYPE, mediaKey } from "@/lib/domain/creations/variants";
 import type { RemoteFile } from "@/lib/providers/image-generator";
 import { ProviderError } from "@/lib/providers/provider-error";
+import { discardPicture } from "./discard-picture";
 import type { FailureCode } from "./failures";
+import { imageIdOf } from "./image-id";
 import { type StoredPicture, settleGeneration } from "./settle-generation";
 
 const FILE_TRIES = 3;
-
-/** A picture has its generation's id under another prefix, so that doing it again after a crash writes the same files. */
-export const imageIdOf = (generationId: string) => generationId.replace(/^gen_/, "img_") as Id<"image">;
 
 type Claim = { width: number; height: number };
 
@@ -84,7 +83,9 @@ export async function deliverPicture(world: World, generationId: string, files: 
       await encodePicture(await fetchWithRetries(world, file), wanted, imageId),
     );
     world.failpoint("after-store");
-    await settleGeneration(world, generationId, { state: "succeeded", picture, leaseToken });
+    const isDelivered = await settleGeneration(world, generationId, { state: "succeeded", picture, leaseToken });
+    // Ended otherwise meanwhile: nobody will ever see these files.
+    if (!isDelivered) await discardPicture(world, { generationId });
   } catch (error) {
     const code = failureOf(error);
     if (!code) throw error;

@@ -3,6 +3,7 @@ import type { World } from "@/lib/db/ctx";
 import { inTransaction } from "@/lib/db/transaction";
 import { postEntry } from "@/lib/domain/ledger/post-entry";
 import { enqueue } from "@/lib/jobs/enqueue";
+import { enqueueDiscard } from "./discard-picture";
 import { FAILURES, type FailureCode } from "./failures";
 
 /** A picture that is verified and stored already. */
@@ -23,7 +24,7 @@ export type Ending = { fromState?: "queued" | "submitting" } & (
   | { state: "cancelled" }
 );
 
-type Ended = { userId: string; costUnits: number };
+type Ended = { userId: string; costUnits: number; tier: string; searchText: string; hasFiles: boolean };
 
 /**
  * Ends a generation, decided by one conditional UPDATE on its state, so that webhook, poll, time-out and cancel race safely; picture or
@@ -43,11 +44,13 @@ export async function settleGeneration(world: World, generationId: string, endin
         WHERE id = ${generationId} AND state IN ('queued', 'submitting', 'running')
           AND CASE WHEN ${leaseToken}::text IS NULL THEN coalesce(lease_until < now(), true) ELSE lease_token = ${leaseToken} END
           AND (${fromState}::text IS NULL OR state = ${fromState})
-        RETURNING user_id AS "userId", cost_units AS "costUnits"`;
+        RETURNING user_id AS "userId", cost_units AS "costUnits", tier, started_at IS NOT NULL AS "hasFiles",
+          lower(concat_ws(E'\\n', prompt, enhanced_from)) AS "searchText"`;
     if (!ended) return false;
     if (ending.state === "succeeded") {
       const { imageId, ...picture } = ending.picture;
-      await tx.image.create({ data: { id: imageId, userId: ended.userId, generationId, ...picture } });
+      const { userId, tier, searchText } = ended;
+      await tx.image.create({ data: { id: imageId, userId, generationId, tier, searchText, ...picture } });
     } else {
       await postEntry(tx, {
         accountId: ended.userId,
@@ -56,6 +59,8 @@ export async function settleGeneration(world: World, generationId: string, endin
         reference: generationId,
         key: `generation_refund:${generationId}`,
       });
+      // A worker that died while it delivered may have left files.
+      if (ended.hasFiles) await enqueueDiscard(tx, world, generationId);
     }
     await enqueue(tx, "dispatch-generations", {}, { jobKey: "dispatch-generations" });
     return true;

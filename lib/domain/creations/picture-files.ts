@@ -1,0 +1,19 @@
+import type { World } from "@/lib/db/ctx";
+import { DOWNLOAD_FORMATS } from "./contract";
+import { convertedKey, mediaKey, sharedKey } from "./variants";
+
+/** Every key under which a picture can have a file, whatever its format. */
+const keysOf = (imageId: string) => [
+  ...DOWNLOAD_FORMATS.flatMap((format) => [mediaKey(imageId, "original", format), convertedKey(imageId, format)]),
+  mediaKey(imageId, "preview", "webp"),
+  mediaKey(imageId, "thumbnail", "webp"),
+  sharedKey(imageId),
+];
+
+/** Deletes all files of a picture. Again: nothing to do. */
+export async function deletePictureFiles(world: World, imageId: string): Promise<void> {
+  for (const key of keysOf(imageId)) {
+    await world.ports.media.delete(key);
+    world.failpoint("between-purged-files");
+  }
+}
