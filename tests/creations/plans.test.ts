@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Ctx, UserActor } from "@/lib/db/ctx";
+import type { CreationFilters } from "@/lib/domain/creations/filters";
+import { countCreations, listCreations } from "@/lib/domain/creations/reads";
+import { type Caller, openStudio, type Studio } from "@/tests/generation/studio";
+import { seedPictures } from "./many";
+
+let studio: Studio;
+let user: Caller;
+beforeAll(async () => {
+  studio = await openStudio();
+  const others = await Promise.all(Array.from({ length: 6 }, () => studio.newUser()));
+  user = await studio.newUser();
+  for (const one of [user, ...others]) await seedPictures(studio, one, { count: 8_000 });
+  await seedPictures(studio, user, { count: 2_000, tier: "premium2k", startMinutesAgo: 3 });
+  await studio.sql("UPDATE image SET is_favourite = true WHERE right(id, 2) < '05'");
+  await studio.sql("UPDATE image SET deleted_at = created_at WHERE right(id, 2) > 'f8'");
+  await studio.sql("VACUUM ANALYZE image");
+});
+afterAll(() => studio.close());
+
+type Plan = { "Node Type": string; "Parent Relationship"?: string; "Index Name"?: string; Plans?: Plan[] };
+/** Without what runs once for each picture shown. */
+const nodes = (plan: Plan): Plan[] =>
+  plan["Parent Relationship"] === "SubPlan" ? [] : [plan, ...(plan.Plans ?? []).flatMap(nodes)];
+
+/** The very statements of a read, explained instead of run. */
+async function explained(
+  read: (ctx: Ctx<UserActor>) => Promise<unknown>,
+): Promise<{ kinds: string[]; indexes: string[] }> {
+  const plans: Plan[] = [];
+  const query = async ({ text, values }: { text: string; values: unknown[] }) => {
+    const { rows } = await studio.world.pool.query(`EXPLAIN (FORMAT JSON) ${text}`, values);
+    plans.push(rows[0]["QUERY PLAN"][0].Plan);
+    return { rows: [] };
+  };
+  const actor = { kind: "user", userId: user.userId } as UserActor;
+  await read({ ...studio.world, actor, pool: { query } } as unknown as Ctx<UserActor>);
+  const all = plans.flatMap(nodes);
+  return {
+    kinds: [...new Set(all.map((node) => node["Node Type"]))],
+    indexes: all.flatMap((node) => node["Index Name"] ?? []),
+  };
+}
+
+describe("at ten thousand pictures of one person, an index serves", () => {
+  const FILTERS: [string, CreationFilters, string][] = [
+    ["the list", {}, "image_kept_by_user"],
+    ["a size", { tier: "premium2k" }, "image_kept_by_tier"],
+    ["favourites", { favourite: true }, "image_favourite"],
+    ["the bin", { deleted: true }, "image_bin"],
+  ];
+  for (const [what, filters, index] of FILTERS) {
+    it(`${what}: first page, deep page, count`, async () => {
+      const key = filters.deleted ? "deleted_at" : "created_at";
+      const [middle] = await studio.sql<{ at: string; id: string }>(
+        `SELECT ${key}::text AS at, id FROM image WHERE user_id = $1 AND ${key} IS NOT NULL ORDER BY ${key} DESC OFFSET 100 LIMIT 1`,
+        [user.userId],
+      );
+      const cursor = Buffer.from(JSON.stringify([middle?.at, middle?.id])).toString("base64url");
+      for (const query of [filters, { ...filters, cursor }]) {
+        const { kinds, indexes } = await explained((ctx) => listCreations(ctx, query));
+        expect(indexes).toContain(index);
+        expect(kinds).not.toContain("Sort");
+        expect(kinds).not.toContain("Seq Scan");
+      }
+      const { kinds } = await explained((ctx) => countCreations(ctx, filters));
+      expect(kinds).not.toContain("Seq Scan");
+    });
+  }
+
+  it("days and words too", async () => {
+    for (const filters of [
+      { from: "2020-01-01", to: "2030-01-01" },
+      { q: "कमल" },
+      { q: "kite", tier: "premium2k" as const },
+    ]) {
+      const { kinds } = await explained((ctx) => listCreations(ctx, filters));
+      expect(kinds).not.toContain("Sort");
+      expect(kinds).not.toContain("Seq Scan");
+    }
+  });
+});
