@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { STATUS } from "@/lib/core/errors";
 import { ENDPOINTS } from "@/lib/domain/docs/endpoints";
 import { type Caller, openStudio, type Studio } from "@/tests/generation/studio";
+import { placeOrder } from "@/tests/payments/shop";
 import { dispatch, routeFiles } from "@/tests/support/routes";
 
 /** Statuses as nobody, signed in but not verified, another user, and the owner (all with a body that is right for the route). */
@@ -22,6 +23,7 @@ let jobId: string;
 let imageId: string;
 let promptId: string;
 let link: string;
+let orderId: string;
 
 beforeAll(async () => {
   studio = await openStudio();
@@ -36,6 +38,7 @@ beforeAll(async () => {
   const job = await owner.ended(jobId);
   imageId = job.imageId ?? "";
   link = job.imageUrl ?? "";
+  orderId = (await placeOrder(studio, owner)).id;
   promptId = (await owner.get("/api/studio/prompts")).body.items[0].id;
 });
 afterAll(() => studio.close());
@@ -94,6 +97,21 @@ const MATRIX: Record<string, Row> = {
   "GET /api/files/{id}/{variant}": same(200),
   "GET /api/studio/credits/balance": signedIn(200),
   "GET /api/studio/credits/ledger": signedIn(200),
+  "GET /api/studio/credits/packages": same(200),
+  "GET /api/studio/credits/orders": signedIn(200),
+  "POST /api/studio/credits/orders": {
+    nobody: 401,
+    unverified: 403,
+    other: 422,
+    owner: 422,
+    body: { packageId: "none" },
+  },
+  "GET /api/studio/credits/orders/{orderId}": own(200),
+  "POST /api/studio/credits/orders/{orderId}/verify": {
+    ...{ nobody: 401, unverified: 403, other: 404, owner: 422 },
+    body: { razorpay_order_id: "order_x", razorpay_payment_id: "pay_x", razorpay_signature: "forged" },
+  },
+  "POST /api/webhooks/razorpay": same(401),
   "GET /api/studio/categories": same(200),
   "GET /api/studio/templates": same(200),
   "GET /api/studio/templates/{id}": same(404),
@@ -112,6 +130,7 @@ function addressOf(operation: string): string {
   if (path === "/api/files/{id}/{variant}") return link;
   return path
     .replace("{jobId}", jobId)
+    .replace("{orderId}", orderId)
     .replace("/prompts/{id}", `/prompts/${promptId}`)
     .replace("/my-creations/{id}", `/my-creations/${imageId}`)
     .replace("{id}", "unknown");

@@ -81,8 +81,8 @@ describe("postEntry", () => {
   });
 
   it("books one key once, whoever is quicker", async () => {
-    const key = `payment:${randomUUID()}`;
-    const results = await Promise.allSettled(Array.from({ length: 8 }, () => post({ key, reason: "purchase" })));
+    const key = `milestone:${randomUUID()}`;
+    const results = await Promise.allSettled(Array.from({ length: 8 }, () => post({ key, reason: "milestone" })));
     expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(await user.balance()).toBe(6);
   });
@@ -163,6 +163,9 @@ describe("verifyLedger", () => {
     `INSERT INTO ledger_entry (id, account_id, units, reason, reference, key, balance_after_units)
       VALUES ('${id}', $user, ${units}, '${reason}', '${reference}', '${reason}:${reference}${id.endsWith("b") ? "b" : ""}', ${after})`;
   const balance = (units: number) => `UPDATE credit_account SET balance_units = ${units} WHERE user_id = $user`;
+  const order = (state: string, returnedUnits: number) =>
+    `INSERT INTO credit_order (id, user_id, package_id, units, amount_paise, state, provider_mode, idempotency_key, request_hash, payment_id, credited_at, returned_units)
+      VALUES ('o1', $user, 'p', 5000, 20000, '${state}', 'test', 'k', 'h', ${state === "paid" ? "'pay_1', now()" : "NULL, NULL"}, ${returnedUnits})`;
   const debit = line("e1", -100, "generation", "g1", 400);
 
   it.each<[string, string[]]>([
@@ -187,10 +190,22 @@ describe("verifyLedger", () => {
         job("succeeded", "g1"),
         debit,
         line("e2", 100, "generation_refund", "g1", 500),
-        "INSERT INTO image (id, user_id, generation_id, width, height, bytes, format, sha256, placeholder) VALUES ('i', $user, 'g1', 8, 8, 8, 'png', 's', 'p')",
+        `INSERT INTO image (id, user_id, generation_id, tier, width, height, bytes, format, sha256, placeholder, search_text)
+          VALUES ('i', $user, 'g1', 'standard', 8, 8, 8, 'png', 's', 'p', 'p')`,
       ],
     ],
-    ["every job that succeeded has its picture", [job("succeeded", "g1"), debit, balance(400)]],
+    [
+      "every job that succeeded has its picture or remembers that it was deleted, no other job either",
+      [job("succeeded", "g1"), debit, balance(400)],
+    ],
+    ["every paid order has exactly one purchase of its credits", [order("paid", 0)]],
+    [
+      "every purchase has its paid order",
+      [order("created", 0), line("e1", 5000, "purchase", "o1", 5500), balance(5500)],
+    ],
+    ["what an order gave back was taken, repaid or is still owed", [order("created", 100)]],
+    ["every refund of a purchase has its order", [line("e1", -100, "purchase_refund", "o1", 400), balance(400)]],
+    ["an account's open disputes are counted", ["UPDATE credit_account SET open_disputes = 1 WHERE user_id = $user"]],
   ])("names the account that breaks: %s", async (rule, statements) => {
     expect((await verifyLedger(studio.world.pool)).breach).toBeUndefined();
     expect(await breachAfter(...statements)).toMatchObject({ accountId: user.userId, rule });
