@@ -1,149 +1,213 @@
 "use client";
 
-import Link from "next/link";
-import { type CSSProperties, useEffect, useEffectEvent, useRef, useState } from "react";
+import { type ReactNode, useEffect, useEffectEvent, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { Picture } from "@/components/ui/picture";
-import { dayKey, dayName } from "@/lib/core/ist-time";
-import { type CreationView, creationsEndpoint } from "@/lib/domain/creations/contract";
-import type { Tier } from "@/lib/domain/generation/tiers";
-import { CallError, call } from "@/lib/http/call";
+import { dayName } from "@/lib/core/ist-time";
+import { type CreationView, creationEndpoint } from "@/lib/domain/creations/contract";
+import { call } from "@/lib/http/call";
+import type { CreationsList, ListState } from "./creations-list";
+import { boxesOf, type Row, rowAt } from "./layout";
+import { Tile } from "./tile";
+import { useGridFocus } from "./use-grid-focus";
+import { useGridInput } from "./use-grid-input";
+import { type Measured, useGridLayout, useScrollAnchor } from "./use-grid-layout";
+import { useVisibleRows } from "./use-visible-rows";
 
-type Props = {
-  first: CreationView[];
-  nextCursor: string | null;
-  q?: string;
-  tier?: Tier;
-  /** The server's clock when it rendered. */
-  nowMs: number;
+/** What is chosen, and how the grid changes it. */
+export type GridSelection = {
+  isOn: boolean;
+  ids: ReadonlySet<string>;
+  toggle: (id: string) => void;
+  /** Up to `id` from where the last choice was made, or from `from` when there was none. */
+  extend: (id: string, from: string | undefined) => void;
+  all: () => void;
+  leave: () => void;
 };
 
+type Props = {
+  list: CreationsList;
+  state: ListState;
+  selection: GridSelection;
+  /** The server's clock when it rendered. */
+  nowMs: number;
+  onFavourite: (creation: CreationView) => void;
+  onDelete: (id: string) => void;
+};
+
+/** Drawn before anything is measured: enough for a tall screen. */
+const FIRST_DRAWN = 40;
 /** The first rows are in sight at once. */
 const FIRST_SCREEN = 12;
-const PAGE = 40;
+/** Older pages are asked for while their place is still this far away. */
+const FETCH_AHEAD_PX = 2_500;
 
-/** Pictures by day: justified rows, and three columns on phones. Older ones come while scrolling, or by the button. */
-export function Grid({ first, nextCursor, q, tier, nowMs }: Props) {
-  const { creations, hasMore, isBusy, problem, more, edge } = useCreations({ first, nextCursor, q, tier });
-  const days = byDay(creations);
-  let placed = 0;
+/** On a picture of the bin: how long it stays. */
+function daysLeft(purgedAt: string, nowMs: number): string {
+  const days = Math.max(0, Math.ceil((Date.parse(purgedAt) - nowMs) / 86_400_000));
+  return days === 1 ? "1 day left" : `${days} days left`;
+}
+
+type TileOf = (creation: CreationView, index: number, box?: Box) => ReactNode;
+type Box = { left: number; top: number; width: number; height: number };
+
+/**
+ * Pictures by day: justified rows, and three columns on phones. The server's drawing is left to the style sheet; the browser then
+ * computes the same places and keeps only the rows around the screen in the document.
+ */
+export function Grid({ list, state, selection, nowMs, onFavourite, onDelete }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const measured = useGridLayout(box, state);
+  const focus = useGridFocus(box, list, state, measured);
+  const drawn = useVisibleRows(box, measured?.layout);
+  useScrollAnchor(box, state, measured?.layout);
+  useFetchAhead(list, state, measured, drawn[1]);
+  const takeFocus = useEffectEvent(focus.take);
+  const wasSelecting = useRef(false);
+  useEffect(() => {
+    if (wasSelecting.current && !selection.isOn) takeFocus();
+    wasSelecting.current = selection.isOn;
+  }, [selection.isOn]);
+  const input = useGridInput({
+    isSelecting: selection.isOn,
+    onOpen: (imageId) => {
+      list.place = { imageId, scrollTop: window.scrollY };
+    },
+    onToggle: selection.toggle,
+    onExtend: (id) => selection.extend(id, focus.currentId),
+    onSelectAll: selection.all,
+    onLeave: selection.leave,
+    onDelete,
+    onFavourite: (id) => {
+      const creation = state.items.find((item) => item.id === id);
+      if (creation) onFavourite(creation);
+    },
+    onStep: (id, to, isExtending) => {
+      const reached = focus.step(id, to);
+      if (isExtending && reached) selection.extend(reached, id);
+    },
+  });
+
+  /** A link that has ended is asked for anew. */
+  const renew = async (target: EventTarget) => {
+    const id = (target as HTMLElement).closest<HTMLElement>("[data-id]")?.dataset.id;
+    if (id === undefined || list.isFresh(Date.now())) return;
+    const fresh = await call(creationEndpoint, { params: { id } }).catch(() => undefined);
+    if (fresh) list.patch(new Set([id]), () => fresh);
+  };
+
+  const tile: TileOf = (creation, index, place) => (
+    <Tile
+      key={creation.id}
+      creation={creation}
+      {...place}
+      isFirst={index < FIRST_SCREEN}
+      isCurrent={creation.id === focus.currentId}
+      isSelected={selection.ids.has(creation.id)}
+      isSelecting={selection.isOn}
+      note={creation.purgedAt && daysLeft(creation.purgedAt, nowMs)}
+    />
+  );
+
   return (
-    <div className="flex flex-col gap-6">
-      {days.map(([day, ofDay]) => {
-        const before = placed;
-        placed += ofDay.length;
-        return <Day key={day} title={dayName(ofDay[0]!.createdAt, nowMs)} creations={ofDay} before={before} />;
-      })}
-      {problem ? (
-        <Notice tone="bad" role="alert">
-          {problem}
-        </Notice>
-      ) : null}
-      {hasMore ? (
-        <div ref={edge} className="flex justify-center">
-          <Button busy={isBusy} onClick={more}>
-            Show more
-          </Button>
-        </div>
-      ) : null}
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
+    <div
+      ref={box}
+      role="group"
+      aria-label="Pictures. Arrow keys move, Space selects, Enter opens."
+      {...input}
+      onFocus={focus.onFocus}
+      onErrorCapture={({ target }) => void renew(target)}
+      className={measured ? "relative" : "flex flex-col gap-6"}
+      style={measured && { height: measured.layout.height }}
+    >
+      {measured
+        ? drawnDays({ state, measured, drawn, current: focus.index, nowMs, at: list.at, tile })
+        : firstDays({ items: state.items.slice(0, FIRST_DRAWN), shapes: state.shapes, nowMs, at: list.at, tile })}
     </div>
   );
 }
 
-function byDay(creations: CreationView[]): [day: string, creations: CreationView[]][] {
-  const days = new Map<string, CreationView[]>();
-  for (const creation of creations) {
-    const day = dayKey(creation.createdAt);
-    days.set(day, [...(days.get(day) ?? []), creation]);
-  }
-  return [...days];
-}
-
-function useCreations({ first, nextCursor, q, tier }: Omit<Props, "nowMs">) {
-  const [older, setOlder] = useState<CreationView[]>([]);
-  const [cursor, setCursor] = useState(nextCursor);
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  const edge = useRef<HTMLDivElement>(null);
-
-  const more = async () => {
-    if (isBusy || cursor === null) return;
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const page = await call(creationsEndpoint, { query: { cursor, q, tier, limit: PAGE } });
-      setOlder((known) => [...known, ...page.items]);
-      setCursor(page.nextCursor);
-    } catch (error) {
-      setProblem(error instanceof CallError ? error.message : "Older pictures could not be read.");
-    } finally {
-      setBusy(false);
-    }
-  };
-
-  const reach = useEffectEvent(() => {
-    // After a refusal the button asks again, not every scroll.
-    if (!problem) void more();
-  });
+function useFetchAhead(list: CreationsList, state: ListState, measured: Measured | undefined, endRow: number): void {
+  const { hasMore, isBusy, problem } = state;
+  const layout = measured?.layout;
   useEffect(() => {
-    if (cursor === null || !edge.current) return;
-    const observer = new IntersectionObserver(
-      (entries) => {
-        if (entries.some(({ isIntersecting }) => isIntersecting)) reach();
-      },
-      { rootMargin: "600px" },
-    );
-    observer.observe(edge.current);
-    return () => observer.disconnect();
-  }, [cursor]);
-
-  const ids = new Set(older.map(({ id }) => id));
-  const creations = [...first.filter(({ id }) => !ids.has(id)), ...older];
-  return { creations, hasMore: cursor !== null, isBusy, problem, more, edge };
+    const last = layout?.rows[endRow - 1];
+    // After a refusal the button asks again, not every scroll.
+    if (!layout || !last || !hasMore || isBusy || problem !== undefined) return;
+    if (layout.height - last.top < FETCH_AHEAD_PX) void list.more();
+  }, [list, layout, endRow, hasMore, isBusy, problem]);
 }
 
-function Day({ title, creations, before }: { title: string; creations: CreationView[]; before: number }) {
-  return (
-    <section>
-      <h2 className="mb-2 px-inset type-heading fold:px-0">{title}</h2>
+type DayProps = { at: (creation: CreationView) => string; nowMs: number; tile: TileOf };
+
+const HEADING = "mb-2 truncate px-inset type-heading fold:px-0";
+
+/** Days as the style sheet lays them out. */
+function firstDays({ items, shapes, nowMs, at, tile }: DayProps & Pick<ListState, "items" | "shapes">): ReactNode {
+  const starts = items.flatMap((_, index) => (shapes[index]!.day === shapes[index - 1]?.day ? [] : [index]));
+  return starts.map((start, ofDay) => (
+    <section key={shapes[start]!.day}>
+      <h2 className={HEADING}>{dayName(at(items[start]!), nowMs)}</h2>
       <ul className="grid grid-cols-3 gap-0.75 fold:flex fold:flex-wrap fold:gap-3">
-        {creations.map((creation, index) => (
-          <Tile key={creation.id} creation={creation} isFirst={before + index < FIRST_SCREEN} />
-        ))}
-        {/* Keeps the last row from growing. */}
-        <li aria-hidden="true" className="hidden fold:block" style={{ flexGrow: 1e4 }} />
+        {items.slice(start, starts[ofDay + 1]).map((item, index) => tile(item, start + index))}
+        {/* Keeps the last row from growing; its margin takes back the gap before it. */}
+        <li aria-hidden="true" className="hidden fold:-ml-3 fold:block" style={{ flexGrow: 1e6 }} />
       </ul>
     </section>
-  );
+  ));
 }
 
-/** Widths in a row grow in proportion to the pictures' ratios, so their heights stay equal without measuring anything. */
-const ROW_HEIGHT_PX = 208;
+type DrawnProps = DayProps & { state: ListState; measured: Measured; drawn: [number, number]; current: number };
 
-function Tile({ creation, isFirst }: { creation: CreationView; isFirst: boolean }) {
-  const ratio = creation.width / creation.height;
-  return (
-    <li
-      className="aspect-square min-w-0 fold:aspect-(--ratio)"
-      style={{ "--ratio": ratio, flexGrow: ratio, flexBasis: ratio * ROW_HEIGHT_PX } as CSSProperties}
-    >
-      <Link
-        href={`/studio/my-creations/${creation.id}`}
-        prefetch={false}
-        className="block size-full overflow-hidden fold:rounded-picture"
+/** The rows around the screen and that of the current picture, within their days. */
+function drawnDays({ state, measured, drawn, current, nowMs, at, tile }: DrawnProps): ReactNode {
+  const { layout, geometry } = measured;
+  const [first, end] = drawn;
+  const currentRow = rowAt(layout, current);
+  const isBefore = currentRow >= 0 && currentRow < first;
+  const isBehind = currentRow >= end;
+  const rows = [
+    ...(isBefore ? layout.rows.slice(currentRow, currentRow + 1) : []),
+    ...layout.rows.slice(first, end),
+    ...(isBehind ? layout.rows.slice(currentRow, currentRow + 1) : []),
+  ];
+  const days = layout.days.filter((day) => rows.some(({ start }) => start >= day.start && start < day.end));
+  return days.map((day) => {
+    const listTop = day.top + geometry.headHeight;
+    const tilesOf = (row: Row) =>
+      boxesOf(row, state.shapes, geometry).map((box, offset) => {
+        const index = row.start + offset;
+        return tile(state.items[index]!, index, { ...box, top: row.top - listTop, height: row.height });
+      });
+    return (
+      <section key={day.day} className="absolute inset-x-0" style={{ top: day.top, height: day.height }}>
+        <h2 className={HEADING}>{dayName(at(state.items[day.start]!), nowMs)}</h2>
+        <ul className="relative" style={{ height: day.height - geometry.headHeight }}>
+          {rows.filter(({ start }) => start >= day.start && start < day.end).flatMap(tilesOf)}
+        </ul>
+      </section>
+    );
+  });
+}
+
+/** Below the grid: the next page, what went wrong, or that this was all. */
+export function GridFoot({ list, state }: { list: CreationsList; state: ListState }) {
+  if (state.problem !== undefined) {
+    return (
+      <Notice
+        tone="bad"
+        role="alert"
+        className="mx-inset fold:mx-0"
+        action={<Button onClick={list.more}>Try again</Button>}
       >
-        <Picture
-          src={creation.thumbnailUrl}
-          width={creation.width}
-          height={creation.height}
-          alt={creation.prompt}
-          placeholder={isFirst ? creation.placeholder : undefined}
-          fit="cover"
-          isFirst={isFirst}
-          className="size-full"
-        />
-      </Link>
-    </li>
+        {state.problem}
+      </Notice>
+    );
+  }
+  return (
+    <p className="px-inset text-center text-ink-2 type-small">
+      {state.hasMore ? "Older pictures are on their way." : "That is all of them."}
+    </p>
   );
 }

@@ -1,36 +1,35 @@
 "use client";
 
-import type { Route } from "next";
-import { useRouter, useSearchParams } from "next/navigation";
-import { useRef } from "react";
+import { useRouter } from "next/navigation";
+import { useEffectEvent, useRef } from "react";
 import { Input } from "@/components/ui/field";
+import { type Filters, filtersUrl } from "./filters";
 
 const SETTLE_MS = 250;
 
 /** Search by prompt; the words live in the address, so that Back and a shared bookmark work. */
-export function Search({ q }: { q: string }) {
+export function Search({ filters }: { filters: Filters }) {
   const router = useRouter();
-  const params = useSearchParams();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const search = (text: string) => {
+  const search = useEffectEvent((text: string) => {
+    router.replace(filtersUrl(filters, { q: text.trim() || undefined }), { scroll: false });
+  });
+  const settle = (text: string) => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      const next = new URLSearchParams(params);
-      if (text.trim()) next.set("q", text.trim());
-      else next.delete("q");
-      router.replace(`/studio/my-creations?${next}` as Route, { scroll: false });
-    }, SETTLE_MS);
+    timer.current = setTimeout(() => search(text), SETTLE_MS);
   };
   return (
     <Input
+      // Cleared by "Show all" too.
+      key={filters.q === undefined ? "empty" : "written"}
       label="Search your prompts"
       hideLabel
       type="search"
       placeholder="Search your prompts"
-      defaultValue={q}
+      defaultValue={filters.q}
       maxLength={200}
       dir="auto"
-      onChange={(event) => search(event.target.value)}
+      onChange={(event) => settle(event.target.value)}
       className="w-full fold:w-72"
     />
   );

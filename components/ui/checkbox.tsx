@@ -1,9 +1,14 @@
 import { type InputHTMLAttributes, type ReactNode, useId } from "react";
 
-type Props = Omit<InputHTMLAttributes<HTMLInputElement>, "className" | "type"> & { label: ReactNode; error?: string };
+type Props = Omit<InputHTMLAttributes<HTMLInputElement>, "className" | "type"> & {
+  label: ReactNode;
+  error?: string;
+  /** True for some of several things and not for others. */
+  isMixed?: boolean;
+};
 
 /** The whole line is the target. */
-export function Checkbox({ label, error, id, ...rest }: Props) {
+export function Checkbox({ label, error, isMixed = false, id, ...rest }: Props) {
   const made = useId();
   const controlId = id ?? made;
   return (
@@ -11,6 +16,10 @@ export function Checkbox({ label, error, id, ...rest }: Props) {
       <label htmlFor={controlId} className="flex min-h-touch items-start gap-3 py-2.5 fold:min-h-10">
         <input
           {...rest}
+          ref={(input) => {
+            // There is no attribute for it.
+            if (input) input.indeterminate = isMixed;
+          }}
           id={controlId}
           type="checkbox"
           aria-invalid={error ? true : undefined}

@@ -3,7 +3,8 @@ import Link from "next/link";
 import type { ButtonHTMLAttributes, ReactNode } from "react";
 import { classNames } from "./class-names";
 
-const look = (isOn: boolean, className?: string) =>
+/** The classes of a chip, for the rare element that has to look like one. */
+export const chipLook = (isOn: boolean, className?: string) =>
   classNames(
     "inline-flex min-h-touch shrink-0 items-center justify-center gap-1.5 rounded-full border px-3.5 type-small transition-colors duration-quick ease-out fold:min-h-8.5",
     isOn
@@ -16,14 +17,16 @@ type ChipProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, "className"> & { 
 
 /** A filter that is on or off. */
 export function Chip({ isOn, className, type = "button", ...rest }: ChipProps) {
-  return <button {...rest} type={type} aria-pressed={isOn} className={look(isOn, className)} />;
+  return <button {...rest} type={type} aria-pressed={isOn} className={chipLook(isOn, className)} />;
 }
 
 type ChipLinkProps = { href: Route; isOn: boolean; children: ReactNode; className?: string };
 
 /** A filter that lives in the address. */
 export function ChipLink({ isOn, className, ...rest }: ChipLinkProps) {
-  return <Link {...rest} scroll={false} aria-current={isOn ? "true" : undefined} className={look(isOn, className)} />;
+  return (
+    <Link {...rest} scroll={false} aria-current={isOn ? "true" : undefined} className={chipLook(isOn, className)} />
+  );
 }
 
 /** A row of chips that scrolls sideways on phones, named for screen readers. */

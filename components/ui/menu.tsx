@@ -108,6 +108,33 @@ export function MenuLink({ href, children }: { href: Route; children: ReactNode 
   );
 }
 
+/** One of several places or filters that live in the address. */
+export function MenuRadioLink({ href, isOn, children }: { href: Route; isOn: boolean; children: ReactNode }) {
+  const close = use(MenuContext);
+  return (
+    <Link
+      href={href}
+      role="menuitemradio"
+      aria-checked={isOn}
+      tabIndex={-1}
+      scroll={false}
+      onClick={close}
+      className={itemLook}
+    >
+      {children}
+      <Tick isOn={isOn} />
+    </Link>
+  );
+}
+
+function Tick({ isOn }: { isOn: boolean }) {
+  return (
+    <span aria-hidden="true" className={classNames("ml-auto font-strong", !isOn && "invisible")}>
+      ✓
+    </span>
+  );
+}
+
 export function MenuButton({ onSelect, children }: { onSelect: () => void; children: ReactNode }) {
   const close = use(MenuContext);
   const select = () => {
@@ -145,9 +172,7 @@ export function MenuRadio({ isOn, onSelect, children }: RadioProps) {
       className={itemLook}
     >
       {children}
-      <span aria-hidden="true" className={classNames("ml-auto font-strong", !isOn && "invisible")}>
-        ✓
-      </span>
+      <Tick isOn={isOn} />
     </button>
   );
 }

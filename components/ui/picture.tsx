@@ -20,6 +20,8 @@ export type PictureProps = {
    * below 1100 px. Without, the picture takes the box's width and its own height.
    */
   fit?: "cover" | "contain" | "strip";
+  /** none: what lies behind shows until the picture is there. */
+  ground?: "sunken" | "none";
   /** Of the frame: width, ratio, radius. */
   className?: string;
 };
@@ -40,6 +42,7 @@ export function Picture({
   sizes,
   isFirst,
   fit,
+  ground = "sunken",
   className,
   ref,
   onLoad,
@@ -53,7 +56,9 @@ export function Picture({
     fit === "contain" && "object-contain",
   );
   return (
-    <span className={classNames("grid overflow-hidden bg-sunken", className ?? "rounded-picture")}>
+    <span
+      className={classNames("grid overflow-hidden", ground === "sunken" && "bg-sunken", className ?? "rounded-picture")}
+    >
       {/* biome-ignore lint/performance/noImgElement: a data URL */}
       {blur ? <img src={blur} alt="" aria-hidden="true" width={width} height={height} className={shape} /> : null}
       {/* biome-ignore lint/performance/noImgElement: private, signed files in their final size; an optimiser would copy them */}

@@ -1,0 +1,163 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
+import { useJobEvents } from "@/components/shell/live";
+import { PageHeader } from "@/components/shell/page-header";
+import { Button } from "@/components/ui/button";
+import type { CreationsList, FirstPage, ListState } from "./creations-list";
+import { EmptyBinButton } from "./empty-bin";
+import { FilterBar } from "./filter-bar";
+import type { Filters } from "./filters";
+import { Grid, GridFoot } from "./grid";
+import { useLists } from "./lists";
+import { NothingHere } from "./nothing-here";
+import { Search } from "./search";
+import { type Question, SelectionBar } from "./selection-bar";
+import { pictures, useActions } from "./use-actions";
+import { useSelection } from "./use-selection";
+
+const CollectDialog = dynamic(() => import("./collections/collect-dialog").then((part) => part.CollectDialog));
+
+type Props = {
+  filters: Filters;
+  first: FirstPage;
+  collections: readonly { id: string; name: string }[];
+  /** No picture was ever kept, so there is nothing to look for. */
+  isNew: boolean;
+};
+
+/** My Creations: what one looks at, of what, and what is done with it. */
+export function Creations({ filters, first, collections, isNew }: Props) {
+  const lists = useLists();
+  const key = JSON.stringify(filters);
+  const [opened, setOpened] = useState(() => ({ key, list: lists.open(filters, first) }));
+  const selection = useSelection();
+  if (opened.key !== key) {
+    setOpened({ key, list: lists.open(filters, first) });
+    selection.reset();
+  }
+  const { list } = opened;
+  const state = useSyncExternalStore(list.subscribe, list.state, list.state);
+  useNews(list, first);
+  const collection = collections.find(({ id }) => id === filters.collectionId);
+  const isEmpty = state.items.length === 0 && !state.hasMore;
+  const title = collection?.name ?? (filters.bin ? "Bin" : "My Creations");
+  return (
+    <div className="flex flex-1 flex-col gap-4 pt-2 pb-28 fold:px-inset fold:pt-7">
+      <div className="px-inset fold:px-0">
+        <PageHeader title={title} note={isEmpty ? undefined : pictures(state.count)}>
+          {isNew && isEmpty ? null : <Search filters={filters} />}
+        </PageHeader>
+      </div>
+      {isNew && isEmpty ? null : (
+        <FilterBar
+          filters={filters}
+          collections={collections}
+          nowMs={first.nowMs}
+          isSelecting={selection.isOn}
+          onSelecting={isEmpty ? undefined : selection.isOn ? selection.leave : selection.begin}
+        />
+      )}
+      {isEmpty ? (
+        <NothingHere filters={filters} />
+      ) : (
+        <Pictures key={key} {...{ list, state, selection, collection }} nowMs={first.nowMs} />
+      )}
+    </div>
+  );
+}
+
+/** How far down one has to be for new pictures to wait above. */
+const NEAR_TOP_PX = 120;
+
+/** Takes in what the server reads later, and asks it when there is news. */
+function useNews(list: CreationsList, first: FirstPage): void {
+  const router = useRouter();
+  useEffect(() => list.adopt(first, window.scrollY > NEAR_TOP_PX), [list, first]);
+  useJobEvents((job) => {
+    const isNews = job.finishedAt !== undefined && list.isNews(job.finishedAt);
+    if (job.status === "succeeded" && isNews && !list.filters.bin) router.refresh();
+  });
+  const comeBack = useEffectEvent(() => {
+    list.prune();
+    // The router may have kept what it drew before.
+    if (list.place) router.refresh();
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each list
+  useEffect(() => comeBack(), [list]);
+}
+
+type PicturesProps = {
+  list: CreationsList;
+  state: ListState;
+  selection: ReturnType<typeof useSelection>;
+  collection: { id: string; name: string } | undefined;
+  nowMs: number;
+};
+
+function Pictures({ list, state, selection, collection, nowMs }: PicturesProps) {
+  const actions = useActions(list);
+  const [asks, setAsks] = useState<Question>();
+  const [isCollecting, setCollecting] = useState(false);
+  const isBin = list.filters.bin === true;
+  const chosen = selection.isOn ? state.items.filter(({ id }) => selection.ids.has(id)) : [];
+  const order = () => state.items.map(({ id }) => id);
+  return (
+    <>
+      {isBin ? (
+        <div className="flex flex-wrap items-center justify-between gap-2 px-inset fold:px-0">
+          <p className="text-ink-2">Deleted pictures can be restored for 30 days.</p>
+          <EmptyBinButton onConfirm={actions.emptyBin} />
+        </div>
+      ) : null}
+      {state.newCount > 0 ? <NewPill list={list} count={state.newCount} /> : null}
+      <Grid
+        list={list}
+        state={state}
+        selection={{
+          isOn: selection.isOn,
+          ids: selection.ids,
+          toggle: selection.toggle,
+          extend: (id, from) => selection.extend(order(), id, from),
+          all: () => selection.all(order()),
+          leave: selection.leave,
+        }}
+        nowMs={nowMs}
+        onFavourite={(creation) => void actions.favourite([creation], !creation.favourite)}
+        onDelete={(id) => {
+          if (chosen.length === 0) selection.toggle(id);
+          setAsks(isBin ? "purge" : "delete");
+        }}
+      />
+      <GridFoot list={list} state={state} />
+      {selection.isOn ? (
+        <SelectionBar
+          {...{ chosen, isBin, collection, actions, asks }}
+          onAsk={setAsks}
+          onCollect={() => setCollecting(true)}
+          onLeave={selection.leave}
+        />
+      ) : null}
+      {isCollecting ? <CollectDialog chosen={chosen} actions={actions} onClose={() => setCollecting(false)} /> : null}
+    </>
+  );
+}
+
+/** Stands above what one looks at while newer pictures wait at the top. */
+function NewPill({ list, count }: { list: CreationsList; count: number }) {
+  const show = () => {
+    list.showNew();
+    window.scrollTo({ top: 0 });
+  };
+  return (
+    <div className="pointer-events-none sticky top-16 z-dock flex h-0 justify-center fold:top-4">
+      <div className="pointer-events-auto h-fit animate-rise-in">
+        <Button variant="strong" onClick={show}>
+          {count} new {count === 1 ? "picture" : "pictures"}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,155 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
+import { Dialog } from "@/components/ui/dialog";
+import { type CreationView, MAX_BULK } from "@/lib/domain/creations/contract";
+import { downloadMany } from "./download-many";
+import { downloadUrl } from "./download-menu";
+import { type Actions, pictures } from "./use-actions";
+
+type Props = {
+  /** What is chosen, in the grid's order. */
+  chosen: readonly CreationView[];
+  isBin: boolean;
+  /** The collection that is looked at, if it is one. */
+  collection: { id: string; name: string } | undefined;
+  actions: Actions;
+  /** Which question is open; "delete" also comes from the Delete key. */
+  asks: Question | undefined;
+  onAsk: (question: Question | undefined) => void;
+  onCollect: () => void;
+  onLeave: () => void;
+};
+
+export type Question = "delete" | "purge";
+
+const ACTION =
+  "min-h-touch rounded-control px-3 font-medium text-on-ink hover:underline underline-offset-4 focus-visible:outline-on-ink disabled:opacity-50";
+
+/** An ink block at the foot of the screen: how many are chosen, and what can be done with them. */
+export function SelectionBar({ chosen, isBin, collection, actions, asks, onAsk, onCollect, onLeave }: Props) {
+  const isNone = chosen.length === 0;
+  const then = (act: Promise<void>) => {
+    onLeave();
+    void act;
+  };
+  return (
+    <>
+      <section
+        data-dock="selection"
+        aria-label="Selected pictures"
+        className="fixed inset-x-0 bottom-bottom-bar z-dock flex justify-center fold:bottom-6 fold:px-inset wide:pl-sidebar"
+      >
+        <div className="flex w-full animate-rise-in flex-wrap items-center gap-x-1 bg-ink px-2 py-1 text-on-ink shadow-float fold:w-auto fold:rounded-card">
+          <p className="grow px-3 font-strong whitespace-nowrap">
+            {chosen.length} selected
+            {chosen.length === MAX_BULK ? <span className="font-regular">, the most at a time</span> : null}
+          </p>
+          <div className="order-last flex w-full justify-between fold:order-none fold:w-auto">
+            {isBin ? (
+              <>
+                <BarButton isOff={isNone} onPress={() => then(actions.restore(chosen))}>
+                  Restore
+                </BarButton>
+                <BarButton isOff={isNone} onPress={() => onAsk("purge")}>
+                  Delete for ever
+                </BarButton>
+              </>
+            ) : (
+              <KeptActions {...{ chosen, collection, actions, onAsk, onCollect, then }} />
+            )}
+          </div>
+          <button
+            type="button"
+            aria-label="End selecting"
+            onClick={onLeave}
+            className={classNames(ACTION, "min-w-touch")}
+          >
+            <span aria-hidden="true">✕</span>
+          </button>
+        </div>
+      </section>
+      <AskDelete
+        asks={asks}
+        count={chosen.length}
+        onClose={() => onAsk(undefined)}
+        onConfirm={() => {
+          onAsk(undefined);
+          then(asks === "purge" ? actions.purge(chosen) : actions.remove(chosen));
+        }}
+      />
+    </>
+  );
+}
+
+function BarButton({ children, isOff, onPress }: { children: string; isOff: boolean; onPress: () => void }) {
+  return (
+    <button type="button" disabled={isOff} onClick={onPress} className={ACTION}>
+      {children}
+    </button>
+  );
+}
+
+type KeptProps = Pick<Props, "chosen" | "collection" | "actions" | "onAsk" | "onCollect"> & {
+  then: (act: Promise<void>) => void;
+};
+
+function KeptActions({ chosen, collection, actions, onAsk, onCollect, then }: KeptProps) {
+  const isNone = chosen.length === 0;
+  const isAllFavourite = !isNone && chosen.every(({ favourite }) => favourite);
+  const only = chosen.length === 1 ? chosen[0] : undefined;
+  return (
+    <>
+      {only ? (
+        <a href={downloadUrl(only.id, only.format)} download className={classNames(ACTION, "inline-flex items-center")}>
+          Download
+        </a>
+      ) : (
+        <BarButton isOff={isNone} onPress={() => void downloadMany(chosen.map(({ id }) => id))}>
+          Download zip
+        </BarButton>
+      )}
+      <BarButton isOff={isNone} onPress={() => void actions.favourite(chosen, !isAllFavourite)}>
+        {isAllFavourite ? "Unfavourite" : "Favourite"}
+      </BarButton>
+      <BarButton isOff={isNone} onPress={onCollect}>
+        Collections
+      </BarButton>
+      {collection ? (
+        <BarButton isOff={isNone} onPress={() => then(actions.uncollect(chosen, collection))}>
+          Take out
+        </BarButton>
+      ) : null}
+      <BarButton isOff={isNone} onPress={() => onAsk("delete")}>
+        Delete
+      </BarButton>
+    </>
+  );
+}
+
+type AskProps = { asks: Question | undefined; count: number; onClose: () => void; onConfirm: () => void };
+
+function AskDelete({ asks, count, onClose, onConfirm }: AskProps) {
+  const isForEver = asks === "purge";
+  const what = count === 1 ? "this picture" : `these ${pictures(count)}`;
+  return (
+    <Dialog
+      isOpen={asks !== undefined}
+      onClose={onClose}
+      title={isForEver ? `Delete ${what} for ever?` : `Delete ${what}?`}
+      actions={
+        <>
+          <Button onClick={onClose}>Keep {count === 1 ? "it" : "them"}</Button>
+          <Button variant="danger" onClick={onConfirm}>
+            {isForEver ? "Delete for ever" : "Delete"}
+          </Button>
+        </>
+      }
+    >
+      {isForEver
+        ? "The files are deleted at once. Nobody can bring them back, and credits do not come back either."
+        : `${count === 1 ? "It goes" : "They go"} to the bin for 30 days, and can be restored from there. Credits do not come back.`}
+    </Dialog>
+  );
+}

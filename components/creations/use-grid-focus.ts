@@ -1,0 +1,80 @@
+import { type FocusEvent, type RefObject, useLayoutEffect, useRef, useState } from "react";
+import type { CreationsList, ListState } from "./creations-list";
+import { rowAt, type Step, stepFrom } from "./layout";
+import type { Measured } from "./use-grid-layout";
+
+/** Kept free above and below a picture that the keys lead to: bars lie there. */
+const MARGIN_PX = 96;
+
+/** Scrolls as little as shows the stretch, in pixels from the upper edge of the box. */
+function reveal(box: HTMLElement, top: number, height: number): void {
+  const above = box.getBoundingClientRect().top + top;
+  if (above < MARGIN_PX) window.scrollBy(0, above - MARGIN_PX);
+  else if (above + height > window.innerHeight - MARGIN_PX)
+    window.scrollBy(0, Math.min(above - MARGIN_PX, above + height - window.innerHeight + MARGIN_PX));
+}
+
+/**
+ * One picture of the grid is the one that Tab reaches; arrow keys lead on from it. Coming back from a picture's page leads to that
+ * picture, at the place where the grid was left.
+ */
+export function useGridFocus(
+  box: RefObject<HTMLElement | null>,
+  list: CreationsList,
+  { items, shapes }: ListState,
+  measured: Measured | undefined,
+) {
+  const [currentId, setCurrentId] = useState(() => list.place?.imageId);
+  const lastIndex = useRef(0);
+  const wantsFocus = useRef(false);
+  const found = currentId === undefined ? 0 : items.findIndex(({ id }) => id === currentId);
+  // When it was deleted, what has moved into its place is next.
+  const index = Math.max(0, found >= 0 ? found : Math.min(lastIndex.current, items.length - 1));
+  const isMeasured = measured !== undefined;
+
+  useLayoutEffect(() => {
+    lastIndex.current = index;
+    if (!wantsFocus.current) return;
+    wantsFocus.current = false;
+    const tile = box.current?.querySelector<HTMLElement>(`[data-id="${items[index]?.id}"] [data-tile="open"]`);
+    tile?.focus({ preventScroll: true });
+  });
+
+  useLayoutEffect(() => {
+    const { place } = list;
+    if (!isMeasured || !place || !box.current) return;
+    list.place = undefined;
+    window.scrollTo(0, place.scrollTop);
+    wantsFocus.current = true;
+    setCurrentId((id) => id);
+  }, [isMeasured, list, box]);
+
+  /** After a bar or dialog that had the focus is gone. */
+  const take = () => {
+    if (document.activeElement !== document.body) return;
+    box.current?.querySelector<HTMLElement>('[data-tile="open"][tabindex="0"]')?.focus({ preventScroll: true });
+  };
+
+  const show = (at: number) => {
+    const row = measured?.layout.rows[rowAt(measured.layout, at)];
+    if (row && box.current) reveal(box.current, row.top, row.height);
+  };
+
+  /** Leads the focus on, and says where to. */
+  const step = (from: string, to: Step): string | undefined => {
+    if (!measured) return undefined;
+    const at = items.findIndex(({ id }) => id === from);
+    const target = stepFrom(measured.layout, shapes, measured.geometry, at, to);
+    wantsFocus.current = true;
+    setCurrentId(items[target]?.id);
+    show(target);
+    return items[target]?.id;
+  };
+
+  const onFocus = ({ target }: FocusEvent) => {
+    const id = target.closest<HTMLElement>("[data-id]")?.dataset.id;
+    if (id !== undefined) setCurrentId(id);
+  };
+
+  return { index, currentId: items[index]?.id, step, take, onFocus };
+}
