@@ -1,5 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { ReadableStream } from "node:stream/web";
 import { dispatch } from "@/tests/support/routes";
 
 async function toRequest(incoming: IncomingMessage): Promise<Request> {
@@ -19,7 +22,9 @@ async function toRequest(incoming: IncomingMessage): Promise<Request> {
 async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const response = await dispatch(await toRequest(incoming));
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  outgoing.end(Buffer.from(await response.arrayBuffer()));
+  if (!response.body) return void outgoing.end();
+  // A client that leaves, or a body that breaks, ends both sides; there is nobody to tell.
+  await pipeline(Readable.fromWeb(response.body as ReadableStream), outgoing).catch(() => {});
 }
 
 /** The product's route files behind a port (0: a free one), in this process. */

@@ -51,7 +51,8 @@ export async function dispatch(request: Request): Promise<Response> {
   for (const file of routeFiles()) {
     const params = match(file.pattern, pathname);
     if (!params) continue;
-    const handler = (await file.load())[request.method as Method];
+    // Next answers HEAD with the handler of GET.
+    const handler = (await file.load())[request.method === "HEAD" ? "GET" : (request.method as Method)];
     return handler(request, { params: Promise.resolve(params) });
   }
   throw new Error(`No route file for ${pathname}`);

@@ -29,7 +29,6 @@ async function derive(
   const file = await media.get(mediaKey(imageId, "original", image.format as ImageFormat));
   if (!file) return;
   const made = await make(Buffer.from(await new Response(file.stream).arrayBuffer()));
-  world.failpoint("before-derived");
   await media.put(key, made, CONTENT_TYPE[format]);
   world.failpoint("after-derived");
   if (!(await hasFiles(world, imageId))) await media.delete(key);

@@ -13,7 +13,7 @@ const WIDTH_SHARE = 0.26;
 const MARGIN_SHARE = 0.02;
 
 /** Box around the words, in the font's units (2,000 an em; y grows downwards from the baseline). */
-const BOX = { left: -800, top: -1_850, width: 13_042, height: 2_720, radius: 480 };
+const BOX = { left: -800, top: -1_990, width: 13_042, height: 2_720, radius: 480 };
 
 /**
  * "AI-generated" as outlines (Anek Latin SemiBold, SIL Open Font License 1.1): a server may have no fonts at all, and then text in an
