@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/core/errors";
 import type { World } from "@/lib/db/ctx";
+import { arePaymentWebhooksSilent } from "@/lib/domain/payments/watch-webhooks";
 
 /** A worker that has not been heard of for this long does not count as alive. */
 const WORKER_SILENT = "30 seconds";
@@ -21,7 +22,7 @@ export async function readReadiness(on: World): Promise<Readiness> {
 
 type Figure = { name: string; help: string; labels: string; value: number };
 
-/** Prometheus text: generations by state, oldest waiting, workers, unhandled webhook events, ledger units outstanding. */
+/** Prometheus text: generations and orders by state, what waits or needs a person, workers, units outstanding and owed. */
 export async function readMetrics(on: World): Promise<string> {
   const { rows } = await on.pool.query<Figure>(
     `SELECT 'studio_generations' AS name, 'Generations by state' AS help, format('{state="%s"}', state) AS labels, count(*)::int AS value
@@ -32,10 +33,23 @@ export async function readMetrics(on: World): Promise<string> {
        FROM worker_heartbeat WHERE seen_at > now() - $1::interval
      UNION ALL SELECT 'studio_webhook_events_waiting', 'Webhook events stored and not yet handled', '', count(*)::int
        FROM webhook_event WHERE handled_at IS NULL
+     UNION ALL SELECT 'studio_orders', 'Orders by state', format('{state="%s"}', state), count(*)::int FROM credit_order GROUP BY state
+     UNION ALL SELECT 'studio_orders_mismatched', 'Orders whose payment is not what was ordered', '', count(*)::int
+       FROM credit_order WHERE mismatch IS NOT NULL
+     UNION ALL SELECT 'studio_disputes_open', 'Disputes that the bank has not decided on', '', count(*)::int
+       FROM payment_dispute WHERE state = 'open'
+     UNION ALL SELECT 'studio_credit_units_owed', 'Units owed for refunds of spent credits', '',
+       coalesce(sum(owed_units - repaid_units), 0) FROM credit_debt
      UNION ALL SELECT 'studio_credit_units_outstanding', 'Units on all balances', '', coalesce(sum(balance_units), 0)
        FROM credit_account`,
     [WORKER_SILENT],
   );
+  rows.push({
+    name: "studio_payment_webhooks_silent",
+    help: "1 when orders were paid in the last day and no webhook came for any of them",
+    labels: "",
+    value: Number(await arePaymentWebhooksSilent(on)),
+  });
   const lines: string[] = [];
   let last = "";
   for (const { name, help, labels, value } of rows) {
