@@ -11,6 +11,7 @@ type Row = {
   unverified: number;
   other: number;
   owner: number;
+  /** A function where it names what exists only once the tests run. */
   body?: unknown;
   headers?: Record<string, string>;
 };
@@ -23,6 +24,8 @@ let jobId: string;
 let imageId: string;
 let promptId: string;
 let link: string;
+let collectionId: string;
+let sharedLink: string;
 let orderId: string;
 
 beforeAll(async () => {
@@ -40,6 +43,8 @@ beforeAll(async () => {
   link = job.imageUrl ?? "";
   orderId = (await placeOrder(studio, owner)).id;
   promptId = (await owner.get("/api/studio/prompts")).body.items[0].id;
+  collectionId = (await owner.send("POST", "/api/studio/collections", { name: "Kites" })).body.id;
+  sharedLink = (await owner.send("POST", `/api/studio/my-creations/${imageId}/share`)).body.imageUrl;
 });
 afterAll(() => studio.close());
 
@@ -92,9 +97,23 @@ const MATRIX: Record<string, Row> = {
   "GET /api/studio/my-creations": signedIn(200),
   "GET /api/studio/my-creations/{id}": own(200),
   "GET /api/studio/my-creations/{id}/download": own(200),
+  "PATCH /api/studio/my-creations/{id}": own(200, { favourite: true }),
+  "POST /api/studio/my-creations/zip": own(200, () => ({ ids: [imageId] })),
+  "POST /api/studio/my-creations/bulk": own(200, () => ({ action: "favourite", ids: [imageId] })),
+  "POST /api/studio/my-creations/{id}/share": own(200),
+  "GET /media/{id}/{variant}": same(200),
   "DELETE /api/studio/my-creations/{id}": own(204),
   "POST /api/studio/my-creations/{id}/restore": own(200),
+  "DELETE /api/studio/my-creations/{id}/share": own(204),
+  "POST /api/studio/my-creations/empty-bin": signedIn(200),
   "GET /api/files/{id}/{variant}": same(200),
+  "GET /api/studio/collections": signedIn(200),
+  "POST /api/studio/collections": signedIn(201, { name: "Diwali" }),
+  "GET /api/studio/collections/{id}": own(200),
+  "PATCH /api/studio/collections/{id}": own(200, { name: "Red kites" }),
+  "PUT /api/studio/collections/{id}/items/{imageId}": own(204),
+  "DELETE /api/studio/collections/{id}/items/{imageId}": own(204),
+  "DELETE /api/studio/collections/{id}": own(204),
   "GET /api/studio/credits/balance": signedIn(200),
   "GET /api/studio/credits/ledger": signedIn(200),
   "GET /api/studio/credits/packages": same(200),
@@ -128,24 +147,28 @@ const operations = ENDPOINTS.map((endpoint) => `${endpoint.method} ${endpoint.pa
 function addressOf(operation: string): string {
   const path = operation.split(" ")[1] ?? "";
   if (path === "/api/files/{id}/{variant}") return link;
+  if (path === "/media/{id}/{variant}") return sharedLink;
   return path
     .replace("{jobId}", jobId)
     .replace("{orderId}", orderId)
     .replace("/prompts/{id}", `/prompts/${promptId}`)
     .replace("/my-creations/{id}", `/my-creations/${imageId}`)
+    .replace("/collections/{id}", `/collections/${collectionId}`)
+    .replace("{imageId}", imageId)
     .replace("{id}", "unknown");
 }
 
 async function call(caller: Caller | undefined, operation: string, row: Row): Promise<Response> {
   const [method = "GET"] = operation.split(" ");
   const headers = { "Idempotency-Key": crypto.randomUUID(), "X-Forwarded-For": "203.0.113.9", ...row.headers };
-  if (caller) return caller.fetch(method, addressOf(operation), row.body, headers);
-  const hasBody = row.body !== undefined;
+  const body: unknown = typeof row.body === "function" ? row.body() : row.body;
+  if (caller) return caller.fetch(method, addressOf(operation), body, headers);
+  const hasBody = body !== undefined;
   return dispatch(
     new Request(new URL(addressOf(operation), studio.origin), {
       method,
       headers: { ...headers, ...(hasBody ? { "Content-Type": "application/json" } : {}) },
-      ...(hasBody ? { body: JSON.stringify(row.body) } : {}),
+      ...(hasBody ? { body: JSON.stringify(body) } : {}),
     }),
   );
 }
