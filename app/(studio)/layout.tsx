@@ -12,10 +12,13 @@ import { signedInPageCtx } from "@/lib/http/page-ctx";
 export default async function StudioLayout({ children }: { children: ReactNode }) {
   const ctx = await signedInPageCtx();
   const [user, balance, settings] = await Promise.all([readMe(ctx), readBalance(ctx), readSettings(ctx)]);
-  const { pictures, enhancement, mail } = ctx.env.sandboxed;
-  const sandboxedParts = [pictures && "pictures", enhancement && "prompt enhancement", mail && "mail"].filter(
-    (part) => part !== false,
-  );
+  const { pictures, enhancement, payments, mail } = ctx.env.sandboxed;
+  const sandboxedParts = [
+    pictures && "pictures",
+    enhancement && "prompt enhancement",
+    payments && "payments",
+    mail && "mail",
+  ].filter((part) => part !== false);
   const isBannerHidden = (await cookies()).has(SANDBOX_BANNER_COOKIE);
   return (
     <Shell

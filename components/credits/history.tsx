@@ -1,17 +1,15 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useEffect, useEffectEvent, useRef, useState } from "react";
-import { useBalance } from "@/components/shell/live";
-import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
 import { Emoji } from "@/components/ui/emoji";
-import { Notice } from "@/components/ui/notice";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { TextLink } from "@/components/ui/text-link";
 import { formatCredits } from "@/lib/core/credits";
 import { dayAndTime } from "@/lib/core/ist-time";
 import { type EntryView, ledgerEndpoint, type Reason } from "@/lib/domain/ledger/contract";
-import { CallError, call } from "@/lib/http/call";
+import { call } from "@/lib/http/call";
+import { ShowMore } from "./show-more";
+import { useOlder } from "./use-older";
 
 type Props = { first: EntryView[]; nextCursor: string | null; reason?: Reason };
 
@@ -21,68 +19,24 @@ const signed = (credits: number) => `${credits > 0 ? "+" : "−"}${Math.abs(cred
 
 /** Every movement, newest first: a table, and two-line rows on phones. */
 export function History({ first, nextCursor, reason }: Props) {
-  const { entries, hasMore, isBusy, problem, more } = useEntries({ first, nextCursor, reason });
+  const { items, more, ...rest } = useOlder(
+    { items: first, nextCursor },
+    ({ id }) => id,
+    (cursor) => call(ledgerEndpoint, { query: { cursor, reason } }),
+  );
   return (
     <div className="flex flex-col gap-4">
-      <Rows entries={entries} />
-      <Lines entries={entries} />
-      {problem ? (
-        <Notice tone="bad" role="alert">
-          {problem}
-        </Notice>
-      ) : null}
-      {hasMore ? (
-        <Button busy={isBusy} onClick={more} className="self-center">
-          Show more
-        </Button>
-      ) : null}
+      <Rows entries={items} />
+      <Lines entries={items} />
+      <ShowMore {...rest} onMore={more} />
     </div>
   );
 }
 
-function useEntries({ first, nextCursor, reason }: Props) {
-  const router = useRouter();
-  const balance = useBalance();
-  const known = useRef(balance);
-  const [older, setOlder] = useState<EntryView[]>([]);
-  const [cursor, setCursor] = useState(nextCursor);
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
-
-  // A movement while the page is open: the server renders the first page anew, older ones stay.
-  const refresh = useEffectEvent(() => {
-    if (known.current !== balance) router.refresh();
-    known.current = balance;
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `balance` is the sign
-  useEffect(() => refresh(), [balance]);
-
-  const more = async () => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const page = await call(ledgerEndpoint, { query: { cursor: cursor ?? undefined, reason } });
-      setOlder((entries) => [...entries, ...page.items]);
-      setCursor(page.nextCursor);
-    } catch (error) {
-      setProblem(error instanceof CallError ? error.message : "Older movements could not be read.");
-    } finally {
-      setBusy(false);
-    }
-  };
-
-  const ids = new Set(older.map(({ id }) => id));
-  return {
-    entries: [...first.filter(({ id }) => !ids.has(id)), ...older],
-    hasMore: cursor !== null,
-    isBusy,
-    problem,
-    more,
-  };
-}
-
-/** What moved in strong, why in plain. */
-function Description({ of: { description } }: { of: EntryView }) {
+/** What moved in strong, why in plain; a purchase leads to its order. */
+function Description({ of: { description, reason, reference } }: { of: EntryView }) {
+  if (reason === "purchase" || reason === "purchase_refund")
+    return <TextLink href={`/studio/credits/orders/${reference}`}>{description}</TextLink>;
   const [what = "", ...why] = description.split(/(?<=\.) /);
   return (
     <span className="block">

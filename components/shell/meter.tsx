@@ -22,10 +22,10 @@ export function Meter({ standardCredits }: { standardCredits: number }) {
       <div className="flex items-baseline justify-between gap-2">
         <span>Credits</span>
         <TextLink
-          href="/studio/credits"
+          href="/studio/buy-credits"
           className="text-plate-ink hover:decoration-plate-ink focus-visible:outline-digit"
         >
-          Credit history
+          Buy credits
         </TextLink>
       </div>
       <Digits value={credits} className="my-0.5 block text-digit type-figure" />
@@ -34,12 +34,12 @@ export function Meter({ standardCredits }: { standardCredits: number }) {
   );
 }
 
-/** The same on a phone: a plate in the top bar, and in the rail of middle widths. Leads to the history. */
+/** The same on a phone: a plate in the top bar, and in the rail of middle widths. Leads to Buy Credits. */
 export function MeterPlate({ isStacked }: { isStacked?: boolean }) {
   const credits = useBalance();
   return (
     <Link
-      href="/studio/credits"
+      href="/studio/buy-credits"
       className={
         isStacked
           ? "flex min-h-touch w-full flex-col items-center justify-center rounded-control border border-plate-edge bg-plate px-1 py-2"
@@ -48,6 +48,7 @@ export function MeterPlate({ isStacked }: { isStacked?: boolean }) {
     >
       <Digits value={credits} className="text-digit type-heading" />
       <span className="text-plate-ink-2 type-tiny">{credits > 1 || credits === 0 ? "credits" : "credit"}</span>
+      {credits < 1 ? <span className="text-plate-ink link-line type-tiny">Buy</span> : null}
     </Link>
   );
 }

@@ -22,6 +22,7 @@ export const NAVIGATION: readonly NavSection[] = [
     places: [
       { href: "/studio", emoji: "✏️", label: "Create", shortLabel: "Create", bottomBar: 2 },
       { href: "/studio/my-creations", emoji: "🖼️", label: "My Creations", shortLabel: "Creations", bottomBar: 1 },
+      { href: "/studio/buy-credits", emoji: "🪙", label: "Buy Credits", shortLabel: "Credits", bottomBar: 3 },
     ],
   },
   {
@@ -29,7 +30,7 @@ export const NAVIGATION: readonly NavSection[] = [
     emoji: "⚙️",
     label: "Account",
     places: [
-      { href: "/studio/credits", emoji: "🧾", label: "Credit history", shortLabel: "Credits", bottomBar: 3 },
+      { href: "/studio/credits", emoji: "🧾", label: "Credit history", shortLabel: "History" },
       { href: "/settings", emoji: "🙂", label: "Settings", shortLabel: "You", bottomBar: 4 },
     ],
   },

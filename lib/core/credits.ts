@@ -12,6 +12,11 @@ export function creditsToUnits(credits: number): number | undefined {
   return Number.isSafeInteger(units) && Math.abs(units / UNITS_PER_CREDIT - credits) < 1e-9 ? units : undefined;
 }
 
+/** Two amounts of credits together, without floating-point dust. */
+export function sumCredits(a: number, b: number): number {
+  return unitsToCredits((creditsToUnits(a) ?? 0) + (creditsToUnits(b) ?? 0));
+}
+
 /** "1 credit", "2 credits", "0.5 credit", "-2 credits". */
 export function formatCredits(credits: number): string {
   const text = String(credits).replace("-", "\u2212");

@@ -86,7 +86,9 @@ export async function generate(page: Page, prompt: string, tier = /^Standard/): 
 
 /** Credits as the meter in sight shows them. */
 export async function shownBalance(page: Page): Promise<string> {
-  const shown = page.locator("a[href='/studio/credits'], section[aria-label='Your credits']").filter({ visible: true });
+  const shown = page
+    .locator("a[href='/studio/buy-credits'], section[aria-label='Your credits']")
+    .filter({ visible: true });
   const texts = await shown.locator(".sr-only").allTextContents();
   return texts[0] ?? "";
 }

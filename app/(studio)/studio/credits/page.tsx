@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { History } from "@/components/credits/history";
+import { HistoryTabs } from "@/components/credits/history-tabs";
 import { PageHeader } from "@/components/shell/page-header";
 import { ButtonAnchor, ButtonLink } from "@/components/ui/button";
 import { ChipLink, ChipRow } from "@/components/ui/chip";
@@ -16,6 +17,7 @@ const FILTERS = [
   { reason: undefined, name: "All" },
   { reason: "generation", name: "Spent" },
   { reason: "generation_refund", name: "Refunds" },
+  { reason: "purchase", name: "Bought" },
   { reason: "welcome", name: "Welcome" },
 ] as const;
 
@@ -32,6 +34,7 @@ export default async function CreditsPage({ searchParams }: PageProps<"/studio/c
           Download CSV
         </ButtonAnchor>
       </PageHeader>
+      <HistoryTabs current="movements" />
       <dl className="grid grid-cols-3 gap-3 fold:gap-6">
         <Figure value={balance.credits} name="credits now" />
         <Figure value={balance.monthlyUsed} name={`used in ${month}`} />
