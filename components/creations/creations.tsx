@@ -2,10 +2,11 @@
 
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useEffect, useEffectEvent, useState, useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { useJobEvents } from "@/components/shell/live";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
+import type { Question } from "./ask-delete";
 import type { CreationsList, FirstPage, ListState } from "./creations-list";
 import { EmptyBinButton } from "./empty-bin";
 import { FilterBar } from "./filter-bar";
@@ -14,7 +15,7 @@ import { Grid, GridFoot } from "./grid";
 import { useLists } from "./lists";
 import { NothingHere } from "./nothing-here";
 import { Search } from "./search";
-import { type Question, SelectionBar } from "./selection-bar";
+import { SelectionBar } from "./selection-bar";
 import { pictures, useActions } from "./use-actions";
 import { useSelection } from "./use-selection";
 
@@ -80,13 +81,12 @@ function useNews(list: CreationsList, first: FirstPage): void {
     const isNews = job.finishedAt !== undefined && list.isNews(job.finishedAt);
     if (job.status === "succeeded" && isNews && !list.filters.bin) router.refresh();
   });
-  const comeBack = useEffectEvent(() => {
+  // The router may have kept what it drew before.
+  const [isBack] = useState(() => list.place !== undefined);
+  useEffect(() => {
     list.prune();
-    // The router may have kept what it drew before.
-    if (list.place) router.refresh();
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each list
-  useEffect(() => comeBack(), [list]);
+    if (isBack) router.refresh();
+  }, [list, isBack, router]);
 }
 
 type PicturesProps = {

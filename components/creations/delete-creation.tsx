@@ -58,7 +58,7 @@ export function DeleteCreation({ imageId, onDeleted, onRestored }: Props) {
           </>
         }
       >
-        It leaves My Creations, and its credits do not come back. You can undo it right after.
+        It goes to the bin for 30 days, and can be restored from there. Its credits do not come back.
       </Dialog>
     </>
   );

@@ -14,8 +14,20 @@ const WORDS: Record<DownloadFormat, { name: string; note: string }> = {
 export const downloadUrl = (imageId: string, format: DownloadFormat) =>
   urlOf(downloadEndpoint, { params: { id: imageId }, query: { format } });
 
+/** "1.4 MB" */
+function fileSize(bytes: number): string {
+  return bytes < 100_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+type Props = {
+  imageId: string;
+  side?: "above" | "below";
+  /** The file that there is already; the others are made when asked for. */
+  original?: { format: DownloadFormat; bytes: number };
+};
+
 /** Download in one of three formats, full size. */
-export function DownloadMenu({ imageId, side }: { imageId: string; side?: "above" | "below" }) {
+export function DownloadMenu({ imageId, side, original }: Props) {
   return (
     <Menu
       label="Download"
@@ -26,7 +38,10 @@ export function DownloadMenu({ imageId, side }: { imageId: string; side?: "above
       {DOWNLOAD_FORMATS.map((format) => (
         <MenuDownload key={format} href={downloadUrl(imageId, format)}>
           <span className="w-12 font-strong">{WORDS[format].name}</span>
-          <span className="text-ink-2 type-small">{WORDS[format].note}</span>
+          <span className="text-ink-2 type-small">
+            {WORDS[format].note}
+            {format === original?.format ? `, ${fileSize(original.bytes)}` : ""}
+          </span>
         </MenuDownload>
       ))}
     </Menu>

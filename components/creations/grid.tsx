@@ -36,7 +36,7 @@ type Props = {
 };
 
 /** Drawn before anything is measured: enough for a tall screen. */
-const FIRST_DRAWN = 40;
+const FIRST_DRAWN = 60;
 /** The first rows are in sight at once. */
 const FIRST_SCREEN = 12;
 /** Older pages are asked for while their place is still this far away. */

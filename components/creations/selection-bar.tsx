@@ -1,12 +1,11 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
-import { Dialog } from "@/components/ui/dialog";
 import { type CreationView, MAX_BULK } from "@/lib/domain/creations/contract";
+import { AskDelete, type Question } from "./ask-delete";
 import { downloadMany } from "./download-many";
 import { downloadUrl } from "./download-menu";
-import { type Actions, pictures } from "./use-actions";
+import type { Actions } from "./use-actions";
 
 type Props = {
   /** What is chosen, in the grid's order. */
@@ -21,8 +20,6 @@ type Props = {
   onCollect: () => void;
   onLeave: () => void;
 };
-
-export type Question = "delete" | "purge";
 
 const ACTION =
   "min-h-touch rounded-control px-3 font-medium text-on-ink hover:underline underline-offset-4 focus-visible:outline-on-ink disabled:opacity-50";
@@ -125,31 +122,5 @@ function KeptActions({ chosen, collection, actions, onAsk, onCollect, then }: Ke
         Delete
       </BarButton>
     </>
-  );
-}
-
-type AskProps = { asks: Question | undefined; count: number; onClose: () => void; onConfirm: () => void };
-
-function AskDelete({ asks, count, onClose, onConfirm }: AskProps) {
-  const isForEver = asks === "purge";
-  const what = count === 1 ? "this picture" : `these ${pictures(count)}`;
-  return (
-    <Dialog
-      isOpen={asks !== undefined}
-      onClose={onClose}
-      title={isForEver ? `Delete ${what} for ever?` : `Delete ${what}?`}
-      actions={
-        <>
-          <Button onClick={onClose}>Keep {count === 1 ? "it" : "them"}</Button>
-          <Button variant="danger" onClick={onConfirm}>
-            {isForEver ? "Delete for ever" : "Delete"}
-          </Button>
-        </>
-      }
-    >
-      {isForEver
-        ? "The files are deleted at once. Nobody can bring them back, and credits do not come back either."
-        : `${count === 1 ? "It goes" : "They go"} to the bin for 30 days, and can be restored from there. Credits do not come back.`}
-    </Dialog>
   );
 }

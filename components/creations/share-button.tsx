@@ -1,60 +1,32 @@
 "use client";
 
-import { useState, useSyncExternalStore } from "react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { TextButton } from "@/components/ui/text-link";
-import { notify } from "@/components/ui/toaster";
 import { copyLink, copyPrompt } from "./copy-text";
-import { downloadUrl } from "./download-menu";
 
-const neverChanges = () => () => {};
+const ShareDialog = dynamic(() => import("./share-dialog").then((part) => part.ShareDialog), { ssr: false });
 
-/** Asked with an empty file of the kind that will be shared: the browser judges by type. */
-function canShareFiles(): boolean {
-  const file = new File([], "picture.jpg", { type: "image/jpeg" });
-  return typeof navigator.canShare === "function" && navigator.canShare({ files: [file] });
-}
-
-const useCanShare = () => useSyncExternalStore(neverChanges, canShareFiles, () => false);
-
-/** Hands the file to the device's own share sheet; where there is none, its place copies the link. */
+/** Opens the dialog that makes a link for others. */
 export function ShareButton({ imageId }: { imageId: string }) {
-  const canShare = useCanShare();
-  const [isBusy, setBusy] = useState(false);
-
-  const share = async () => {
-    setBusy(true);
-    try {
-      const response = await fetch(downloadUrl(imageId, "jpeg"));
-      if (!response.ok) throw new Error(`download answered ${response.status}`);
-      const file = new File([await response.blob()], "picture.jpg", { type: "image/jpeg" });
-      await navigator.share({ files: [file] });
-    } catch (error) {
-      const isDismissed = error instanceof DOMException && error.name === "AbortError";
-      if (!isDismissed) notify({ message: "It could not be shared. Download it instead." });
-    } finally {
-      setBusy(false);
-    }
-  };
-
-  return canShare ? (
-    <Button busy={isBusy} onClick={share} wide>
-      Share
-    </Button>
-  ) : (
-    <Button onClick={() => copyLink(imageId)} wide>
-      Copy link
-    </Button>
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button aria-haspopup="dialog" onClick={() => setOpen(true)} wide>
+        Share
+      </Button>
+      {isOpen ? <ShareDialog imageId={imageId} onClose={() => setOpen(false)} /> : null}
+    </>
   );
 }
 
-/** Copy prompt, and Copy link where the share sheet has taken its place. */
+/** The prompt, and the address of the page that only its owner can open. */
 export function CopyLinks({ imageId, prompt }: { imageId: string; prompt: string }) {
-  const canShare = useCanShare();
   return (
     <>
       <TextButton onClick={() => copyPrompt(prompt)}>Copy prompt</TextButton>
-      {canShare ? <TextButton onClick={() => copyLink(imageId)}>Copy link</TextButton> : null}
+      <TextButton onClick={() => copyLink(imageId)}>Copy link</TextButton>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { type FocusEvent, type RefObject, useLayoutEffect, useRef, useState } from "react";
+import { type FocusEvent, type RefObject, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import type { CreationsList, ListState } from "./creations-list";
 import { rowAt, type Step, stepFrom } from "./layout";
 import type { Measured } from "./use-grid-layout";
@@ -32,32 +32,38 @@ export function useGridFocus(
   const index = Math.max(0, found >= 0 ? found : Math.min(lastIndex.current, items.length - 1));
   const isMeasured = measured !== undefined;
 
+  const focusTile = (id: string | undefined) => {
+    const tile = box.current?.querySelector<HTMLElement>(`[data-id="${id}"] [data-tile="open"]`);
+    tile?.focus({ preventScroll: true });
+  };
+  const show = (at: number) => {
+    const row = measured?.layout.rows[rowAt(measured.layout, at)];
+    if (row && box.current) reveal(box.current, row.top, row.height);
+  };
+
   useLayoutEffect(() => {
     lastIndex.current = index;
     if (!wantsFocus.current) return;
     wantsFocus.current = false;
-    const tile = box.current?.querySelector<HTMLElement>(`[data-id="${items[index]?.id}"] [data-tile="open"]`);
-    tile?.focus({ preventScroll: true });
+    focusTile(items[index]?.id);
   });
 
+  const comeBack = useEffectEvent((scrollTop: number) => {
+    window.scrollTo(0, scrollTop);
+    // One may have moved on from the picture that was opened.
+    show(index);
+    focusTile(items[index]?.id);
+  });
   useLayoutEffect(() => {
     const { place } = list;
-    if (!isMeasured || !place || !box.current) return;
+    if (!isMeasured || !place) return;
     list.place = undefined;
-    window.scrollTo(0, place.scrollTop);
-    wantsFocus.current = true;
-    setCurrentId((id) => id);
-  }, [isMeasured, list, box]);
+    comeBack(place.scrollTop);
+  }, [isMeasured, list]);
 
   /** After a bar or dialog that had the focus is gone. */
   const take = () => {
-    if (document.activeElement !== document.body) return;
-    box.current?.querySelector<HTMLElement>('[data-tile="open"][tabindex="0"]')?.focus({ preventScroll: true });
-  };
-
-  const show = (at: number) => {
-    const row = measured?.layout.rows[rowAt(measured.layout, at)];
-    if (row && box.current) reveal(box.current, row.top, row.height);
+    if (document.activeElement === document.body) focusTile(items[index]?.id);
   };
 
   /** Leads the focus on, and says where to. */

@@ -3,14 +3,13 @@ import { notFound } from "next/navigation";
 import { Creations } from "@/components/creations/creations";
 import { queryOf, readFilters } from "@/components/creations/filters";
 import { AppError } from "@/lib/core/errors";
-import { listCollections } from "@/lib/domain/collections/reads";
 import { countCreations, listCreations } from "@/lib/domain/creations/reads";
 import { signedInPageCtx } from "@/lib/http/page-ctx";
+import { allCollections } from "./all-collections";
 
 export const metadata: Metadata = { title: "My Creations" };
 
-const FIRST_PAGE = 40;
-const MAX_COLLECTIONS = 100;
+const FIRST_PAGE = 60;
 
 export default async function MyCreationsPage({ searchParams }: PageProps<"/studio/my-creations">) {
   const ctx = await signedInPageCtx();
@@ -20,7 +19,7 @@ export default async function MyCreationsPage({ searchParams }: PageProps<"/stud
   const reading = Promise.all([
     listCreations(ctx, { ...query, limit: FIRST_PAGE }),
     countCreations(ctx, query),
-    listCollections(ctx, { limit: MAX_COLLECTIONS }),
+    allCollections(ctx),
   ]);
   const [page, count, collections] = await reading.catch((error: unknown) => {
     if (error instanceof AppError && error.code === "not_found") notFound();
@@ -28,15 +27,12 @@ export default async function MyCreationsPage({ searchParams }: PageProps<"/stud
   });
   const isUnfiltered = Object.keys(filters).length === 0;
   const isNew =
-    isUnfiltered &&
-    count === 0 &&
-    collections.items.length === 0 &&
-    (await countCreations(ctx, { deleted: true })) === 0;
+    isUnfiltered && count === 0 && collections.length === 0 && (await countCreations(ctx, { deleted: true })) === 0;
   return (
     <Creations
       filters={filters}
       first={{ ...page, count, nowMs }}
-      collections={collections.items.map(({ id, name }) => ({ id, name }))}
+      collections={collections.map(({ id, name }) => ({ id, name }))}
       isNew={isNew}
     />
   );
