@@ -1,5 +1,6 @@
 "use client";
 
+import type { Route } from "next";
 import { classNames } from "@/components/ui/class-names";
 import { Emoji } from "@/components/ui/emoji";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
@@ -36,7 +37,7 @@ export function History({ first, nextCursor, reason }: Props) {
 /** What moved in strong, why in plain; a purchase leads to its order. */
 function Description({ of: { description, reason, reference } }: { of: EntryView }) {
   if (reason === "purchase" || reason === "purchase_refund")
-    return <TextLink href={`/studio/credits/orders/${reference}`}>{description}</TextLink>;
+    return <TextLink href={`/studio/credits/orders/${reference}` as Route}>{description}</TextLink>;
   const [what = "", ...why] = description.split(/(?<=\.) /);
   return (
     <span className="block">

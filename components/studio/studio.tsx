@@ -3,6 +3,7 @@
 import { useEffect, useState } from "react";
 import type { CategoryView, TemplateView } from "@/lib/domain/catalog/contract";
 import type { JobView } from "@/lib/domain/generation/contract";
+import type { PackageView } from "@/lib/domain/payments/contract";
 import type { Draft, Prices } from "./draft";
 import { createDraftStore, DraftProvider, readKeptDraft } from "./draft-store";
 import { Workshop } from "./workshop";
@@ -10,6 +11,8 @@ import { Workshop } from "./workshop";
 export type StudioProps = {
   user: { id: string; isVerified: boolean };
   prices: Prices;
+  /** What can be bought where credits run short. */
+  packages: PackageView[];
   categories: CategoryView[];
   templates: TemplateView[];
   /** Of late, newest first. */

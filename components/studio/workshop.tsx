@@ -104,7 +104,7 @@ export function Workshop(props: Props) {
 }
 
 /** The Generate dock: fixed above the bottom bar on phones, at the foot of the column on wide windows. */
-function Dock({ shop, prices, user }: Props & { shop: Shop }) {
+function Dock({ shop, prices, packages, user }: Props & { shop: Shop }) {
   const tier = useDraft((state) => state.draft.tier);
   const count = useDraft((state) => state.draft.count);
   const change = useDraft((state) => state.change);
@@ -115,6 +115,7 @@ function Dock({ shop, prices, user }: Props & { shop: Shop }) {
         balance={shop.balance}
         cost={cost}
         offer={affordable(shop.balance, prices, { tier, count })}
+        packages={packages}
         isVerified={user.isVerified}
         isSending={shop.isSending}
         hasRunning={shop.jobs.some(isActive)}

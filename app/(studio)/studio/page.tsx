@@ -6,6 +6,7 @@ import { listCategories, listTemplates } from "@/lib/domain/catalog/reads";
 import { readCreation } from "@/lib/domain/creations/reads";
 import type { JobView } from "@/lib/domain/generation/contract";
 import { listJobs } from "@/lib/domain/generation/reads";
+import { listPackages } from "@/lib/domain/payments/reads";
 import { readPrices } from "@/lib/domain/settings/reads";
 import { signedInPageCtx } from "@/lib/http/page-ctx";
 
@@ -29,8 +30,9 @@ export default async function StudioPage({ searchParams }: PageProps<"/studio">)
   const ctx = await signedInPageCtx();
   const query = await searchParams;
   const from = textOf(query.from);
-  const [prices, categories, templates, jobs, start] = await Promise.all([
+  const [prices, packages, categories, templates, jobs, start] = await Promise.all([
     readPrices(ctx),
+    listPackages(ctx),
     listCategories(ctx),
     listTemplates(ctx),
     listJobs(ctx, { limit: JOBS_SHOWN }),
@@ -41,6 +43,7 @@ export default async function StudioPage({ searchParams }: PageProps<"/studio">)
     <Studio
       user={{ id: ctx.actor.userId, isVerified: ctx.actor.isVerified }}
       prices={prices}
+      packages={packages}
       categories={categories}
       templates={templates}
       jobs={jobs.items}

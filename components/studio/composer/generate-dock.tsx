@@ -1,9 +1,13 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { buyAddress } from "@/components/credits/buy-address";
+import { offerOf, packageFor } from "@/components/credits/packages";
 import { Button, Dot, KeyHint } from "@/components/ui/button";
+import { TextLink } from "@/components/ui/text-link";
 import { formatCredits } from "@/lib/core/credits";
 import { TIERS } from "@/lib/domain/generation/tiers";
+import type { PackageView } from "@/lib/domain/payments/contract";
 import { creditsLeft, type Offer } from "../draft";
 import type { Refusal } from "../use-generate";
 
@@ -12,6 +16,8 @@ type Props = {
   cost: number;
   /** What the balance pays for instead, when it does not pay for this. */
   offer?: Offer;
+  /** What can be bought. */
+  packages: PackageView[];
   isVerified: boolean;
   isSending: boolean;
   hasRunning: boolean;
@@ -20,8 +26,8 @@ type Props = {
   onTakeOffer: (offer: Offer) => void;
 };
 
-const offerWords = ({ tier, count }: Offer) =>
-  count > 1 ? `Use ${TIERS[tier].name}, ${count} variations` : `Use ${TIERS[tier].name}`;
+const offerName = ({ tier, count }: Offer) =>
+  count > 1 ? `${TIERS[tier].name}, ${count} variations` : TIERS[tier].name;
 
 /** Generate with its price, and what it means for the credits: docked, always in sight. */
 export function GenerateDock(props: Props) {
@@ -44,7 +50,7 @@ export function GenerateDock(props: Props) {
       </Button>
       {isShort && isVerified && offer ? (
         <Button wide onClick={() => onTakeOffer(offer)}>
-          {offerWords(offer)}
+          Use {offerName(offer)}
           <Dot />
           {formatCredits(offer.credits)}
         </Button>
@@ -54,13 +60,22 @@ export function GenerateDock(props: Props) {
   );
 }
 
-function DockNote({ balance, cost, isVerified, hasRunning, refusal }: Props) {
+function DockNote({ balance, cost, offer, packages, isVerified, hasRunning, refusal }: Props) {
+  if (refusal?.code === "insufficient_credits") {
+    return (
+      <Line isBad>
+        {refusal.message} <BuyLink needCredits={Math.max(1, creditsLeft(cost, balance))} packages={packages} />.
+      </Line>
+    );
+  }
   if (refusal && refusal.field !== "prompt") return <Line isBad>{refusal.message}</Line>;
   if (!isVerified) return <Line>Verify your e-mail first. Your idea is kept here.</Line>;
   if (cost > balance) {
     return (
       <Line>
-        You need {formatCredits(cost)} and have {balance}.
+        You need {formatCredits(cost)} and have {balance}.{" "}
+        <BuyLink needCredits={creditsLeft(cost, balance)} packages={packages} />
+        {offer ? `, or use ${offerName(offer)}.` : "."}
       </Line>
     );
   }
@@ -71,6 +86,16 @@ function DockNote({ balance, cost, isVerified, hasRunning, refusal }: Props) {
       <span className="hidden fold:inline">You have {balance}. This leaves</span>
       <span className="fold:hidden">Leaves</span> {left}. A failed picture costs nothing.
     </Line>
+  );
+}
+
+/** To the smallest package that covers what is missing, and back to the idea as it stands. */
+function BuyLink({ needCredits, packages }: { needCredits: number; packages: PackageView[] }) {
+  const one = packageFor(packages, needCredits);
+  return (
+    <TextLink variant="plain" href={buyAddress({ needCredits, backTo: "/studio" })}>
+      {one ? `Buy ${offerOf(one)}` : "Buy credits"}
+    </TextLink>
   );
 }
 

@@ -1,11 +1,12 @@
 "use client";
 
-import { Button, Dot } from "@/components/ui/button";
+import { buyAddress } from "@/components/credits/buy-address";
+import { Button, ButtonLink, Dot } from "@/components/ui/button";
 import { formatCredits } from "@/lib/core/credits";
 import { clockTime } from "@/lib/core/ist-time";
 import type { JobView } from "@/lib/domain/generation/contract";
 import { TIERS, type Tier } from "@/lib/domain/generation/tiers";
-import type { Prices } from "../draft";
+import { creditsLeft, type Prices } from "../draft";
 import type { Refusal } from "../use-generate";
 import { PanelActions, PanelFrame, PanelTitle } from "./panel";
 
@@ -21,6 +22,8 @@ type Props = {
 /** No picture: the credits are back, and both lines of the ledger say so. */
 export function EndedPanel({ job, prices, balance, isSending, refusal, onRetry }: Props) {
   const isOne = job.creditsRefunded === 1;
+  const missing = creditsLeft(prices[job.tier], balance);
+  const isShort = missing > 0 || refusal?.code === "insufficient_credits";
   return (
     <PanelFrame>
       <div>
@@ -34,13 +37,7 @@ export function EndedPanel({ job, prices, balance, isSending, refusal, onRetry }
         <Movement name="Refund" at={job.finishedAt ?? job.createdAt} credits={`+${job.creditsRefunded}`} isGood />
       </dl>
       <PanelActions>
-        <Button
-          variant="strong"
-          wide
-          busy={isSending}
-          disabled={prices[job.tier] > balance}
-          onClick={() => onRetry(job, job.tier)}
-        >
+        <Button variant="strong" wide busy={isSending} disabled={missing > 0} onClick={() => onRetry(job, job.tier)}>
           Try again
           <Dot />
           {formatCredits(prices[job.tier])}
@@ -51,6 +48,11 @@ export function EndedPanel({ job, prices, balance, isSending, refusal, onRetry }
             <Dot />
             {formatCredits(prices.standard)}
           </Button>
+        ) : null}
+        {isShort ? (
+          <ButtonLink wide href={buyAddress({ needCredits: Math.max(1, missing), backTo: "/studio" })}>
+            Buy credits
+          </ButtonLink>
         ) : null}
       </PanelActions>
       {refusal ? (
