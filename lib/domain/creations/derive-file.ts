@@ -27,7 +27,7 @@ async function derive(
   if (!image) return media.delete(key);
   if (image.deletedAt || (await media.exists(key))) return;
   const file = await media.get(mediaKey(imageId, "original", image.format as ImageFormat));
-  if (!file) return;
+  if (!file) return world.log.error("file of a picture is missing", { imageId, variant: "original" });
   const made = await make(Buffer.from(await new Response(file.stream).arrayBuffer()));
   await media.put(key, made, CONTENT_TYPE[format]);
   world.failpoint("after-derived");

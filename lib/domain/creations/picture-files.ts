@@ -3,7 +3,7 @@ import { DOWNLOAD_FORMATS } from "./contract";
 import { convertedKey, mediaKey, sharedKey } from "./variants";
 
 /** Every key under which a picture can have a file, whatever its format. */
-const keysOf = (imageId: string) => [
+export const keysOf = (imageId: string): string[] => [
   ...DOWNLOAD_FORMATS.flatMap((format) => [mediaKey(imageId, "original", format), convertedKey(imageId, format)]),
   mediaKey(imageId, "preview", "webp"),
   mediaKey(imageId, "thumbnail", "webp"),
