@@ -3,8 +3,10 @@
 import type { Route } from "next";
 import { useState } from "react";
 import { useBalance } from "@/components/shell/live";
+import { TextLink } from "@/components/ui/text-link";
 import type { PackageView } from "@/lib/domain/payments/contract";
 import { Bought } from "./bought";
+import { CreditSizes } from "./credit-sizes";
 import { OrderSummary, PaymentWays } from "./order-summary";
 import { PackageList, type TierPrices } from "./package-list";
 import { isUnderWay } from "./purchase";
@@ -40,7 +42,13 @@ export function BuyCredits({ packages, chosenId, prices, buyer, isOpen, isTest, 
           isLocked={isUnderWay(purchase)}
           onChange={setPackageId}
         />
-        <PaymentWays isTest={isTest} className="mt-4 text-ink-2 type-small wide:hidden" />
+        <div className="mt-4 flex flex-col gap-1 text-ink-2 type-small wide:hidden">
+          <PaymentWays isTest={isTest} />
+          <TextLink href="/studio/credits/orders">Your orders</TextLink>
+        </div>
+        <div className="mt-8 hidden wide:block">
+          <CreditSizes prices={prices} />
+        </div>
       </div>
       {chosen ? (
         <OrderSummary

@@ -2,7 +2,7 @@ import { Badge } from "@/components/ui/badge";
 import { RadioCards } from "@/components/ui/radio-cards";
 import { formatCredits } from "@/lib/core/credits";
 import { formatPaise } from "@/lib/core/money";
-import { TIERS, type Tier } from "@/lib/domain/generation/tiers";
+import { TIER_KEYS, TIERS, type Tier } from "@/lib/domain/generation/tiers";
 import type { PackageView } from "@/lib/domain/payments/contract";
 import { picturesFor } from "./packages";
 
@@ -49,9 +49,9 @@ function inWords({ credits, pricePaise, perCreditPaise, discountPercent, popular
 function PackageRow({ of, prices }: { of: PackageView; prices: TierPrices }) {
   const perCredit = `${formatPaise(of.perCreditPaise)} a credit`;
   return (
-    <span className="flex min-h-15 min-w-0 flex-1 flex-wrap items-center justify-between gap-x-4 gap-y-1 wide:min-h-19">
-      <span className="flex flex-wrap items-center gap-x-2 wide:w-64 wide:flex-1 wide:gap-x-8">
-        <span className="type-figure wide:w-24">{of.credits}</span>
+    <span className="flex min-h-15 min-w-0 flex-1 items-center justify-between gap-4 wide:min-h-19">
+      <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 wide:gap-x-8">
+        <span className="type-title wide:w-24 wide:type-figure">{of.credits}</span>
         <span>
           <span className="flex flex-wrap items-center gap-2">
             <span className="wide:font-strong">{of.credits === 1 ? "credit" : "credits"}</span>
@@ -61,7 +61,7 @@ function PackageRow({ of, prices }: { of: PackageView; prices: TierPrices }) {
         </span>
         <span className="w-full text-ink-2 type-small wide:hidden">{perCredit}</span>
       </span>
-      <span className="flex flex-col items-end gap-1 wide:flex-row-reverse wide:items-center wide:gap-8">
+      <span className="flex shrink-0 flex-col items-end gap-1 wide:flex-row-reverse wide:items-center wide:gap-8">
         <span className="text-right wide:w-28">
           <span className="block type-heading">{formatPaise(of.pricePaise)}</span>
           <span className="hidden text-ink-2 type-small wide:block">{perCredit}</span>
@@ -74,8 +74,10 @@ function PackageRow({ of, prices }: { of: PackageView; prices: TierPrices }) {
 
 /** "50 Standard, or 25 in 2K, or 12 in 4K" at today's prices. */
 function pictures(credits: number, prices: TierPrices): string {
-  return (["standard", "premium2k", "premium4k"] as const)
-    .map((tier) => ({ count: picturesFor(credits, prices[tier]), name: TIERS[tier].name.replace("Premium ", "in ") }))
+  return TIER_KEYS.map((tier) => ({
+    count: picturesFor(credits, prices[tier]),
+    name: tier === "standard" ? TIERS[tier].name : `in ${TIERS[tier].shortName}`,
+  }))
     .filter(({ count }) => count > 0)
     .map(({ count, name }) => `${count.toLocaleString("en-IN")} ${name}`)
     .join(", or ");

@@ -37,6 +37,10 @@ export function AccountMenu({ user, look }: { user: AccountMenuUser; look: "line
         <Emoji of="⚙️" />
         Settings
       </MenuLink>
+      <MenuLink href="/studio/credits">
+        <Emoji of="🧾" />
+        Credit history
+      </MenuLink>
       <ThemeGroup />
       <MenuButton onSelect={signOut}>
         <Emoji of="🚪" />

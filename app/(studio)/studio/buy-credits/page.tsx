@@ -4,6 +4,7 @@ import { packageAtFirst } from "@/components/credits/packages";
 import { PageHeader } from "@/components/shell/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TextLink } from "@/components/ui/text-link";
+import { formatCredits } from "@/lib/core/credits";
 import { returnPath } from "@/lib/core/return-path";
 import { readMe } from "@/lib/domain/identity/reads";
 import { listOrders, listPackages } from "@/lib/domain/payments/reads";
@@ -36,9 +37,16 @@ export default async function BuyCreditsPage({ searchParams }: PageProps<"/studi
   const paid = orders.items.find(({ status, timeline }) => status === "created" && timeline.at(-1)?.event === "paid");
   return (
     <div className="flex w-full max-w-6xl flex-col gap-4 px-inset pt-2 pb-52 fold:pt-7 wide:gap-6 wide:pb-12">
-      <PageHeader title="Buy Credits">
-        <TextLink href="/studio/credits/orders">Your orders</TextLink>
-      </PageHeader>
+      <div>
+        <PageHeader title="Buy Credits">
+          <span className="hidden wide:block">
+            <TextLink href="/studio/credits/orders">Your orders</TextLink>
+          </span>
+        </PageHeader>
+        <p className="hidden text-ink-2 fold:block">
+          A Standard picture takes {formatCredits(prices.standard)}. Pick a package, pay, go on creating.
+        </p>
+      </div>
       {chosen ? (
         <BuyCredits
           packages={packages}
