@@ -3,7 +3,7 @@ import { DOWNLOAD_FORMATS } from "./contract";
 import { convertedKey, mediaKey, sharedKey } from "./variants";
 
 /** Every key under which a picture can have a file, whatever its format. */
-export const keysOf = (imageId: string): string[] => [
+export const pictureKeys = (imageId: string): string[] => [
   ...DOWNLOAD_FORMATS.flatMap((format) => [mediaKey(imageId, "original", format), convertedKey(imageId, format)]),
   mediaKey(imageId, "preview", "webp"),
   mediaKey(imageId, "thumbnail", "webp"),
@@ -12,7 +12,7 @@ export const keysOf = (imageId: string): string[] => [
 
 /** Deletes all files of a picture. Again: nothing to do. */
 export async function deletePictureFiles(world: World, imageId: string): Promise<void> {
-  for (const key of keysOf(imageId)) {
+  for (const key of pictureKeys(imageId)) {
     await world.ports.media.delete(key);
     world.failpoint("between-purged-files");
   }
