@@ -147,9 +147,9 @@ function PayNote({ chosen, balance, obstacle, isTest, purchase }: Omit<Props, "c
   return (
     <div id="pay-note" className="text-center text-ink-2 type-small wide:text-left">
       {obstacle ? <p>{obstacle}</p> : null}
-      {purchase.step === "idle" && !obstacle ? (
+      {obstacle || purchase.step === "waiting" ? null : (
         <p className="wide:hidden">{saving > 0 ? `You save ${formatPaise(saving)}. ${after}` : after}</p>
-      ) : null}
+      )}
       <PaymentWays isTest={isTest} className="hidden wide:block" />
     </div>
   );

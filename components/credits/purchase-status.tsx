@@ -12,13 +12,16 @@ const TONES = {
 
 type Props = { purchase: Purchase; onGiveUp: () => void; ref: React.Ref<HTMLDivElement> };
 
-/** Where the purchase stands, in a sentence above the button. The page's live region says the same. */
+/**
+ * Where the purchase stands, in a sentence: above the button where the summary is docked to the foot of the window, beneath it otherwise, so that
+ * the button stays where it was pressed. The page's live region says the same.
+ */
 export function PurchaseStatus({ purchase, onGiveUp, ref }: Props) {
   const said = sayPurchase(purchase);
   if (!said) return null;
   const tone = purchase.step in TONES ? TONES[purchase.step as keyof typeof TONES] : "plain";
   return (
-    <div ref={ref} tabIndex={-1} data-step={purchase.step} className="rounded-control">
+    <div ref={ref} tabIndex={-1} data-step={purchase.step} className="rounded-control wide:order-last">
       <Notice tone={purchase.step === "paying" && purchase.failure ? "bad" : tone} className="type-small">
         <p>{said}</p>
         {purchase.step === "paying" ? <TextButton onClick={onGiveUp}>I closed the window</TextButton> : null}

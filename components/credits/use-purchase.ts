@@ -26,9 +26,9 @@ function refusalOf(error: unknown, userId: string): string {
   if (!(error instanceof CallError)) return NOT_OPENED;
   if (!error.isIndefinite) forgetOrder(userId);
   if (error.code === "rate_limited") return `${error.message} Try again in ${error.retryAfterSeconds ?? 60} s.`;
-  return error.code === "offline" || error.code === "internal_error"
-    ? `${error.message} Nothing was charged.`
-    : error.message;
+  if (error.code === "internal_error")
+    return "Something went wrong on our side. Nothing was charged; please try again.";
+  return error.code === "offline" ? `${error.message} Nothing was charged.` : error.message;
 }
 
 type Props = {
