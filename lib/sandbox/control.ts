@@ -4,10 +4,11 @@ import * as z from "zod";
 import type { Clock } from "./clock";
 import { type Answer, type Exchange, json, readJson } from "./exchange";
 import { type Faults, faultSchema } from "./faults";
+import { type Action, actionSchema } from "./razorpay/actions";
 import type { RequestLog } from "./request-log";
 
 /** What can be turned while the sandbox runs. */
-export type Tuning = { speed: number; fileTtlMs: number };
+export type Tuning = { speed: number; fileTtlMs: number; razorpayWebhookUrl: string };
 
 const bodySchema = z.strictObject({
   /** Forgets queued faults. */
@@ -16,6 +17,10 @@ const bodySchema = z.strictObject({
   speed: z.number().min(0).optional(),
   /** Below 0: what ends is removed at once. */
   fileTtlMs: z.number().optional(),
+  /** Where the payment service sends its events; empty for nowhere. */
+  razorpayWebhookUrl: z.string().optional(),
+  /** Done one after the other. */
+  razorpay: z.array(actionSchema).optional(),
   /** Moves the sandbox's clock on, ms. */
   advanceMs: z.number().min(0).optional(),
 });
@@ -39,22 +44,35 @@ export function mayControl(request: IncomingMessage, token: string): boolean {
   return isOwnDoor && isDirect && isSameSite && LOOPBACK_PEER.test(socket.remoteAddress ?? "");
 }
 
-type Controlled = { clock: Clock; faults: Faults; log: RequestLog; tuning: Tuning };
+type Controlled = {
+  clock: Clock;
+  faults: Faults;
+  log: RequestLog;
+  tuning: Tuning;
+  act: (action: Action) => unknown;
+};
 
 /** `POST /_control`: queue faults, clear them, turn time. Answers with how things stand. */
-export function control(exchange: Exchange, { clock, faults, tuning }: Controlled): Answer {
+export function control(exchange: Exchange, { clock, faults, tuning, act }: Controlled): Answer {
+  const done: unknown[] = [];
   if (exchange.method === "POST") {
     const asked = bodySchema.safeParse(readJson(exchange.body));
     if (!asked.success) return json(400, { detail: z.prettifyError(asked.error), status: 400 });
-    const { clear, faults: queued, speed, fileTtlMs, advanceMs } = asked.data;
+    const { clear, faults: queued, speed, fileTtlMs, advanceMs, razorpayWebhookUrl, razorpay } = asked.data;
     if (clear) faults.clear();
     faults.add(queued ?? []);
     tuning.speed = speed ?? tuning.speed;
     tuning.fileTtlMs = fileTtlMs ?? tuning.fileTtlMs;
+    tuning.razorpayWebhookUrl = razorpayWebhookUrl ?? tuning.razorpayWebhookUrl;
     clock.advance(advanceMs ?? 0);
+    for (const action of razorpay ?? []) {
+      const result = act(action);
+      if (result === undefined) return json(400, { detail: `There is no payment ${action.paymentId}.`, status: 400 });
+      done.push(result);
+    }
   } else if (exchange.method !== "GET")
     return json(405, { detail: "GET or POST.", status: 405 }, { allow: "GET, POST" });
-  return json(200, { faults: faults.pending(), ...tuning, now: clock.iso() });
+  return json(200, { faults: faults.pending(), ...tuning, now: clock.iso(), ...(done.length > 0 ? { done } : {}) });
 }
 
 /** `GET /_log?service=&method=&path=&status=`, `DELETE /_log`. */

@@ -3,7 +3,7 @@ import { WEBHOOK_WISHES } from "./prompt-tokens";
 
 /** What a queued fault does to the next matching requests. */
 export const faultSchema = z.strictObject({
-  service: z.enum(["replicate", "gemini", "mail"]),
+  service: z.enum(["replicate", "gemini", "razorpay", "cloudinary", "mail"]),
   /** Part of the path, e.g. `predictions`; any when absent. */
   path: z.string().optional(),
   method: z.string().optional(),
@@ -26,7 +26,9 @@ export const faultSchema = z.strictObject({
   hang: z.boolean().optional(),
   /** Act, then send headers and nothing more. */
   stallBody: z.boolean().optional(),
-  /** For the webhooks of a prediction made by the request. */
+  /** Answer 200 with a body that is no JSON. */
+  garbage: z.boolean().optional(),
+  /** For the webhooks of what the request makes. */
   webhook: z.enum(WEBHOOK_WISHES).optional(),
 });
 

@@ -6,6 +6,7 @@ import type { Fault, Faults } from "./faults";
 import { mailPage } from "./mail/mail-page";
 import type { Outbox } from "./mail/outbox";
 import type { WebhookWish } from "./prompt-tokens";
+import type { Action } from "./razorpay/actions";
 import type { RequestLog } from "./request-log";
 
 /** One provider: its answers, and its own words for a status that was asked for. */
@@ -22,6 +23,8 @@ export type Routed = {
   faults: Faults;
   log: RequestLog;
   tuning: Tuning;
+  /** Does what a merchant's dashboard or a bank would; undefined for what does not exist. */
+  act: (action: Action) => unknown;
 };
 
 /** Above what a client may inline in a request. */
@@ -58,6 +61,7 @@ function send(response: ServerResponse, { status, headers, body, mishap }: Answe
 }
 
 function askedFor(fault: Fault, service: Service): Answer | undefined {
+  if (fault.garbage) return { status: 200, headers: { "content-type": "text/plain" }, body: "upstream said something" };
   if (fault.html) return edgeError(fault.status ?? 503);
   if (fault.status === undefined) return undefined;
   return fault.body === undefined ? service.refuse(fault.status, fault.retryAfter) : json(fault.status, fault.body);

@@ -6,6 +6,11 @@ import { refusal as geminiRefusal } from "./gemini/errors";
 import { geminiService } from "./gemini/service";
 import { Outbox } from "./mail/outbox";
 import type { SandboxOptions } from "./options";
+import { type Action, perform } from "./razorpay/actions";
+import { Books } from "./razorpay/books";
+import { refusal as razorpayRefusal } from "./razorpay/errors";
+import { razorpayService } from "./razorpay/service";
+import { Webhooks } from "./razorpay/webhooks";
 import { Engine } from "./replicate/engine";
 import { refusal as replicateRefusal } from "./replicate/errors";
 import { replicateService } from "./replicate/service";
@@ -26,7 +31,8 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const clock = options.clock ?? new Clock();
   const faults = new Faults();
   const log = new RequestLog(clock);
-  const tuning = { speed: options.speed, fileTtlMs: options.fileTtlMs };
+  const { speed, fileTtlMs, razorpayWebhookUrl = "" } = options;
+  const tuning = { speed, fileTtlMs, razorpayWebhookUrl };
   const { host, stateDir, replicateWebhookSecret: webhookSecret } = options;
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
@@ -40,11 +46,19 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const base = () => url;
   const engine = new Engine({ stateDir, clock, log, webhookSecret, fileTtlMs: () => tuning.fileTtlMs, base });
   const replicate = { engine, token: options.replicateToken, webhookSecret, clock, speed: () => tuning.speed, base };
+  const webhooks = new Webhooks({
+    ...{ stateDir, clock, log, secret: options.razorpayWebhookSecret },
+    ...{ url: () => tuning.razorpayWebhookUrl, speed: () => tuning.speed },
+  });
+  const books = new Books(stateDir, clock, webhooks);
+  const { razorpayKeyId: keyId, razorpayKeySecret: keySecret } = options;
   const services: Routed["services"] = {
     replicate: { answer: replicateService(replicate), refuse: replicateRefusal },
+    razorpay: { answer: razorpayService({ books, clock, keyId, keySecret }), refuse: razorpayRefusal },
     gemini: { answer: geminiService({ key: options.geminiKey }), refuse: geminiRefusal },
   };
-  const routed = { token: options.token, services, outbox, clock, faults, log, tuning };
+  const act = (action: Action) => perform(action, books, webhooks);
+  const routed = { token: options.token, services, outbox, clock, faults, log, tuning, act };
   server.on("request", (request, response) => void route(request, response, routed).catch(() => response.destroy()));
   return {
     url,
@@ -54,6 +68,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     log,
     async close() {
       engine.close();
+      webhooks.close();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await Promise.all([closed, outbox.close()]);
