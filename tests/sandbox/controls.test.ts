@@ -57,7 +57,7 @@ describe("the doors of the sandbox", () => {
 
   it("answer health, and 404 and 413 as JSON", async () => {
     expect(await (await ask("/_health")).json()).toMatchObject({ status: "ok" });
-    const unknown = await ask("/razorpay/v1/orders");
+    const unknown = await ask("/stripe/v1/orders");
     expect([unknown.status, await unknown.json()]).toEqual([404, expect.objectContaining({ status: 404 })]);
     const large = await ask("/replicate/v1/predictions", {
       method: "POST",
@@ -75,7 +75,7 @@ describe("POST /_control", () => {
     for (const body of [
       { fault: [] },
       { faults: [{ service: "replicate", stattus: 503 }] },
-      { faults: [{ service: "cloudinary", status: 503 }] },
+      { faults: [{ service: "stripe", status: 503 }] },
       { faults: [{ service: "replicate", status: "503" }] },
       { speed: -1 },
       [],
