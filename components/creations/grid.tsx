@@ -1,5 +1,7 @@
 "use client";
 
+import type { Route } from "next";
+import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useEffectEvent, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -7,6 +9,7 @@ import { dayName } from "@/lib/core/ist-time";
 import { type CreationView, creationEndpoint } from "@/lib/domain/creations/contract";
 import { call } from "@/lib/http/call";
 import type { CreationsList, ListState } from "./creations-list";
+import { GRID } from "./filters";
 import { boxesOf, type Row, rowAt } from "./layout";
 import { Tile } from "./tile";
 import { useGridFocus } from "./use-grid-focus";
@@ -56,6 +59,7 @@ type Box = { left: number; top: number; width: number; height: number };
  * computes the same places and keeps only the rows around the screen in the document.
  */
 export function Grid({ list, state, selection, nowMs, onFavourite, onDelete }: Props) {
+  const router = useRouter();
   const box = useRef<HTMLDivElement>(null);
   const measured = useGridLayout(box, state);
   const focus = useGridFocus(box, list, state, measured);
@@ -72,6 +76,7 @@ export function Grid({ list, state, selection, nowMs, onFavourite, onDelete }: P
     isSelecting: selection.isOn,
     onOpen: (imageId) => {
       list.place = { imageId, scrollTop: window.scrollY };
+      router.push(`${GRID}/${imageId}` as Route);
     },
     onToggle: selection.toggle,
     onExtend: (id) => selection.extend(id, focus.currentId),

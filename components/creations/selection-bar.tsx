@@ -1,5 +1,6 @@
 "use client";
 
+import { useEffect } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { type CreationView, MAX_BULK } from "@/lib/domain/creations/contract";
 import { AskDelete, type Question } from "./ask-delete";
@@ -27,6 +28,7 @@ const ACTION =
 /** An ink block at the foot of the screen: how many are chosen, and what can be done with them. */
 export function SelectionBar({ chosen, isBin, collection, actions, asks, onAsk, onCollect, onLeave }: Props) {
   const isNone = chosen.length === 0;
+  useDock();
   const then = (act: Promise<void>) => {
     onLeave();
     void act;
@@ -34,7 +36,6 @@ export function SelectionBar({ chosen, isBin, collection, actions, asks, onAsk, 
   return (
     <>
       <section
-        data-dock="selection"
         aria-label="Selected pictures"
         className="fixed inset-x-0 bottom-bottom-bar z-dock flex justify-center fold:bottom-6 fold:px-inset wide:pl-sidebar"
       >
@@ -78,6 +79,16 @@ export function SelectionBar({ chosen, isBin, collection, actions, asks, onAsk, 
       />
     </>
   );
+}
+
+/** Messages stand above the bar. */
+function useDock(): void {
+  useEffect(() => {
+    document.body.dataset.dock = "selection";
+    return () => {
+      delete document.body.dataset.dock;
+    };
+  }, []);
 }
 
 function BarButton({ children, isOff, onPress }: { children: string; isOff: boolean; onPress: () => void }) {

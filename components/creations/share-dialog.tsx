@@ -78,7 +78,7 @@ export function ShareDialog({ imageId, onClose }: { imageId: string; onClose: ()
 
 function Preview({ share }: { share: ShareView | undefined }) {
   return (
-    <div className="grid h-64 place-items-center overflow-hidden rounded-picture bg-sunken">
+    <div className="flex h-64 items-center justify-center overflow-hidden rounded-picture bg-sunken">
       {share ? (
         // biome-ignore lint/performance/noImgElement: the very file that others will get
         <img src={share.imageUrl} alt="What others will see" className="size-full object-contain" />

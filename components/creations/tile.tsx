@@ -1,7 +1,5 @@
 "use client";
 
-import type { Route } from "next";
-import Link from "next/link";
 import { type CSSProperties, memo } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { Heart } from "@/components/ui/heart";
@@ -29,7 +27,7 @@ type Props = {
 };
 
 const BUTTON =
-  "pointer-events-none absolute grid size-10 place-items-center opacity-0 transition-opacity duration-quick group-hover/tile:pointer-events-auto group-hover/tile:opacity-100 focus-visible:opacity-100 group-has-focus-visible/tile:pointer-events-auto group-has-focus-visible/tile:opacity-100";
+  "pointer-events-none absolute grid size-10 place-items-center opacity-0 transition-opacity duration-quick group-hover/tile:pointer-events-auto group-hover/tile:opacity-100 group-focus-within/tile:pointer-events-auto group-focus-within/tile:opacity-100";
 
 /** One picture of the grid. What is pressed in it is handled by the grid, which reads the `data-` attributes. */
 export const Tile = memo(function Tile({ creation, isFirst, isCurrent, isSelected, isSelecting, note, ...box }: Props) {
@@ -48,9 +46,9 @@ export const Tile = memo(function Tile({ creation, isFirst, isCurrent, isSelecte
           : box
       }
     >
-      <Link
-        href={`${GRID}/${creation.id}` as Route}
-        prefetch={false}
+      {/* The grid hands a press to the router: thousands of them come by, and each link of the router's own costs. */}
+      <a
+        href={`${GRID}/${creation.id}`}
         tabIndex={tabIndex}
         draggable={false}
         data-tile="open"
@@ -68,7 +66,7 @@ export const Tile = memo(function Tile({ creation, isFirst, isCurrent, isSelecte
           ground={isFirst ? "sunken" : "none"}
           className="size-full"
         />
-      </Link>
+      </a>
       {isSelected ? (
         <span className="pointer-events-none absolute inset-0 border-3 border-select fold:-inset-1 fold:rounded-control fold:border-2" />
       ) : null}

@@ -16,7 +16,6 @@ const ARROWS: Record<string, Step> = {
 
 type Handlers = {
   isSelecting: boolean;
-  /** Before a picture is opened. */
   onOpen: (id: string) => void;
   onToggle: (id: string) => void;
   /** Chooses from the anchor to this picture. */
@@ -64,7 +63,10 @@ export function useGridInput(handlers: Handlers) {
     else if (isSelecting && !wasByKey && !event.metaKey && !event.ctrlKey) {
       event.preventDefault();
       onToggle(target.id);
-    } else if (!event.metaKey && !event.ctrlKey) onOpen(target.id);
+    } else if (!event.metaKey && !event.ctrlKey) {
+      event.preventDefault();
+      onOpen(target.id);
+    }
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
