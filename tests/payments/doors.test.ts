@@ -38,6 +38,7 @@ const events = () => counter.sandbox.log.find({ service: "webhook", path: "/api/
 
 describe("createOrder", () => {
   it("orders once for one key, however many ask at once, and answers all alike", async () => {
+    await counter.fault({ method: "POST", path: "/v1/orders", latency: 400 });
     const answers = await Promise.all(Array.from({ length: 20 }, () => counter.order(buyer, { key: "one-intent" })));
     expect(new Set(answers.map(({ status, body }) => JSON.stringify([status, body]))).size).toBe(1);
     expect(answers[0]).toMatchObject({
@@ -81,6 +82,7 @@ describe("createOrder", () => {
       const refused = await counter.order(buyer, { key: "try" });
       expect([refused.status, refused.body.code, creates()]).toEqual([503, "provider_unavailable", 1]);
       expect(JSON.stringify(refused.body)).not.toContain(secrets.razorpayKeySecret);
+      expect((await counter.order(buyer, { key: "try", packageId: "pack-10" })).body.code).toBe("idempotency_conflict");
       expect((await counter.order(buyer, { key: "try" })).status).toBe(201);
       expect((await buyer.get("/api/studio/credits/orders")).body.items).toHaveLength(1);
       expect(counter.asked("GET", "/v1/orders").length).toBeGreaterThan(0);
@@ -216,6 +218,7 @@ describe("the three doors", () => {
       [other, order, paid, 404],
       [buyer, mine, paid, 422],
       [buyer, mine, { ...paid, razorpay_order_id: mine.razorpayOrderId }, 422],
+      [buyer, order, { ...paid, razorpay_order_id: mine.razorpayOrderId }, 422],
       [buyer, order, { ...paid, razorpay_payment_id: "pay_another" }, 422],
       [buyer, order, { ...paid, razorpay_signature: "0".repeat(64) }, 422],
       [buyer, order, { ...paid, razorpay_signature: "" }, 422],
