@@ -8,7 +8,7 @@ import { type Action, actionSchema } from "./razorpay/actions";
 import type { RequestLog } from "./request-log";
 
 /** What can be turned while the sandbox runs. */
-export type Tuning = { speed: number; fileTtlMs: number; razorpayWebhookUrl: string };
+export type Tuning = { speed: number; fileTtlMs: number; razorpayWebhookUrl: string; cloudinaryMaxBytes: number };
 
 const bodySchema = z.strictObject({
   /** Forgets queued faults. */
@@ -19,6 +19,8 @@ const bodySchema = z.strictObject({
   fileTtlMs: z.number().optional(),
   /** Where the payment service sends its events; empty for nowhere. */
   razorpayWebhookUrl: z.string().optional(),
+  /** Largest picture of the plan, bytes. */
+  cloudinaryMaxBytes: z.int().min(1).optional(),
   /** Done one after the other. */
   razorpay: z.array(actionSchema).optional(),
   /** Moves the sandbox's clock on, ms. */
@@ -58,12 +60,13 @@ export function control(exchange: Exchange, { clock, faults, tuning, act }: Cont
   if (exchange.method === "POST") {
     const asked = bodySchema.safeParse(readJson(exchange.body));
     if (!asked.success) return json(400, { detail: z.prettifyError(asked.error), status: 400 });
-    const { clear, faults: queued, speed, fileTtlMs, advanceMs, razorpayWebhookUrl, razorpay } = asked.data;
+    const { clear, faults: queued, speed, fileTtlMs, advanceMs, razorpay } = asked.data;
     if (clear) faults.clear();
     faults.add(queued ?? []);
     tuning.speed = speed ?? tuning.speed;
     tuning.fileTtlMs = fileTtlMs ?? tuning.fileTtlMs;
-    tuning.razorpayWebhookUrl = razorpayWebhookUrl ?? tuning.razorpayWebhookUrl;
+    tuning.razorpayWebhookUrl = asked.data.razorpayWebhookUrl ?? tuning.razorpayWebhookUrl;
+    tuning.cloudinaryMaxBytes = asked.data.cloudinaryMaxBytes ?? tuning.cloudinaryMaxBytes;
     clock.advance(advanceMs ?? 0);
     for (const action of razorpay ?? []) {
       const result = act(action);

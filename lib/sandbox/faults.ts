@@ -28,6 +28,8 @@ export const faultSchema = z.strictObject({
   stallBody: z.boolean().optional(),
   /** Answer 200 with a body that is no JSON. */
   garbage: z.boolean().optional(),
+  /** Act, then answer with a signature that nobody made. */
+  wrongSignature: z.boolean().optional(),
   /** For the webhooks of what the request makes. */
   webhook: z.enum(WEBHOOK_WISHES).optional(),
 });

@@ -21,8 +21,12 @@ export type LogFilter = {
 const KEEP = 5_000;
 const BODY = 2_000;
 
-/** Signatures and keys within addresses that a body names. Headers, where the others travel, are not kept at all. */
-const redact = (body: string) => body.replace(/([?&](?:t|sig|key|token)=)[^&"\s\\]+/g, "$1(redacted)");
+/** Signatures and keys within addresses and forms. Headers, where the others travel, are not kept at all. */
+const redact = (text: string) =>
+  text
+    .replace(/([?&](?:t|sig|key|token)=)[^&"\s\\]+/g, "$1(redacted)")
+    .replace(/(name="(?:signature|api_key)"\r\n\r\n)[^\r]*/g, "$1(redacted)")
+    .replace(/\/s--[\w-]+--\//g, "/s--(redacted)--/");
 
 /** Every request, oldest first; bodies shortened, secrets left out. */
 export class RequestLog {
@@ -38,6 +42,7 @@ export class RequestLog {
     const entry: LoggedRequest = {
       at: this.clock.iso(),
       ...line,
+      path: redact(line.path),
       status: "cut",
       ms: 0,
       ...(text ? { body: text } : {}),

@@ -13,6 +13,8 @@ import type { RequestLog } from "./request-log";
 export type Service = {
   answer: (exchange: Exchange, webhook?: WebhookWish) => Answer | Promise<Answer>;
   refuse: (status: number, retryAfterS?: number) => Answer;
+  /** Largest request in bytes; `MAX_BODY` when absent. */
+  maxBody?: number;
 };
 
 export type Routed = {
@@ -30,12 +32,12 @@ export type Routed = {
 /** Above what a client may inline in a request. */
 const MAX_BODY = 12 * 1024 * 1024;
 
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+async function readBody(request: IncomingMessage, maxBody = MAX_BODY): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_BODY) return undefined;
+    if (size > maxBody) return undefined;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -60,6 +62,12 @@ function send(response: ServerResponse, { status, headers, body, mishap }: Answe
   return mishap?.isStalled ? "cut" : status;
 }
 
+/** The answer with another signature in it, as if somebody between had written it. */
+const wronglySigned = ({ body, ...answer }: Answer): Answer => ({
+  ...answer,
+  body: String(body).replace(/"signature":"[^"]*"/, `"signature":"${"0".repeat(40)}"`),
+});
+
 function askedFor(fault: Fault, service: Service): Answer | undefined {
   if (fault.garbage) return { status: 200, headers: { "content-type": "text/plain" }, body: "upstream said something" };
   if (fault.html) return edgeError(fault.status ?? 503);
@@ -74,7 +82,8 @@ async function answerWithFault(name: string, service: Service, exchange: Exchang
   if (fault.latency) await new Promise((resolve) => setTimeout(resolve, fault.latency));
   if (fault.hang) return { status: 0, mishap: { isHung: true } };
   if (fault.reset === "before") return { status: 0, mishap: { isReset: true } };
-  const answer = askedFor(fault, service) ?? (await service.answer(exchange, fault.webhook));
+  const said = askedFor(fault, service) ?? (await service.answer(exchange, fault.webhook));
+  const answer = fault.wrongSignature ? wronglySigned(said) : said;
   const mishap = { isReset: fault.reset === "after", isTruncated: fault.truncate, isStalled: fault.stallBody };
   return { ...answer, mishap: { ...answer.mishap, ...mishap } };
 }
@@ -106,7 +115,7 @@ export async function route(request: IncomingMessage, response: ServerResponse, 
   const [, name = ""] = address.pathname.split("/");
   const service = Object.hasOwn(routed.services, name) ? routed.services[name] : undefined;
   const path = service ? address.pathname.slice(name.length + 1) : address.pathname;
-  const body = await readBody(request);
+  const body = await readBody(request, service?.maxBody);
   const done = routed.log.open({ service: service ? name : "sandbox", method, path, ...(body ? { body } : {}) });
   if (!body) {
     const tooLarge = json(413, { title: "Payload too large", detail: "Request too large", status: 413 });

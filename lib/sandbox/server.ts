@@ -1,6 +1,10 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import path from "node:path";
 import { Clock } from "./clock";
+import { Assets } from "./cloudinary/assets";
+import { refusal as cloudinaryRefusal } from "./cloudinary/errors";
+import { CLOUD, cloudinaryService, FREE_PLAN_MAX_BYTES, MAX_REQUEST_BYTES } from "./cloudinary/service";
 import { Faults } from "./faults";
 import { refusal as geminiRefusal } from "./gemini/errors";
 import { geminiService } from "./gemini/service";
@@ -32,7 +36,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const faults = new Faults();
   const log = new RequestLog(clock);
   const { speed, fileTtlMs, razorpayWebhookUrl = "" } = options;
-  const tuning = { speed, fileTtlMs, razorpayWebhookUrl };
+  const tuning = { speed, fileTtlMs, razorpayWebhookUrl, cloudinaryMaxBytes: FREE_PLAN_MAX_BYTES };
   const { host, stateDir, replicateWebhookSecret: webhookSecret } = options;
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
@@ -52,10 +56,15 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   });
   const books = new Books(stateDir, clock, webhooks);
   const { razorpayKeyId: keyId, razorpayKeySecret: keySecret } = options;
+  const cloudinary = cloudinaryService({
+    ...{ assets: new Assets(path.join(stateDir, "cloudinary"), clock), clock, base, cloud: CLOUD },
+    ...{ key: options.cloudinaryKey, secret: options.cloudinarySecret, maxBytes: () => tuning.cloudinaryMaxBytes },
+  });
   const services: Routed["services"] = {
     replicate: { answer: replicateService(replicate), refuse: replicateRefusal },
     razorpay: { answer: razorpayService({ books, clock, keyId, keySecret }), refuse: razorpayRefusal },
     gemini: { answer: geminiService({ key: options.geminiKey }), refuse: geminiRefusal },
+    cloudinary: { answer: cloudinary, refuse: cloudinaryRefusal, maxBody: MAX_REQUEST_BYTES },
   };
   const act = (action: Action) => perform(action, books, webhooks);
   const routed = { token: options.token, services, outbox, clock, faults, log, tuning, act };
