@@ -4,6 +4,7 @@ import { markPicture } from "@/lib/domain/creations/encode-picture";
 import { readShare } from "@/lib/domain/creations/shares";
 import { type Caller, eventually, openStudio, type Studio } from "@/tests/generation/studio";
 import { dispatch } from "@/tests/support/routes";
+import { paint, seedPictures, storeFiles } from "./many";
 import { openFilesOf } from "./open-files";
 
 let studio: Studio;
@@ -66,8 +67,10 @@ describe("a shared picture", () => {
       expect(again.headers.get("cache-control")).toBe("public, max-age=30");
     }
     expect((await bytesOf(await visit(imageUrl, { "If-None-Match": '"other"' }))).length).toBeGreaterThan(1_000);
-    const { previewUrl } = (await user.get(path())).body;
-    for (const address of [imageUrl, previewUrl]) {
+    const [large = ""] = await seedPictures(studio, user, { count: 1 });
+    // Larger than what is read ahead, so that it stays open until somebody closes it.
+    await storeFiles(studio, [large], await paint(700, 500));
+    for (const address of [(await user.get(`/api/studio/my-creations/${large}`)).body.imageUrl, imageUrl]) {
       const head = await visit(address, {}, "HEAD");
       expect([head.status, Number(head.headers.get("content-length")) > 1_000, await head.text()]).toEqual([
         200,
@@ -75,6 +78,8 @@ describe("a shared picture", () => {
         "",
       ]);
     }
+    // By then whatever those opened is open.
+    await bytesOf(await visit(imageUrl));
     await eventually("closed files", async () => openFilesOf(studio) === 0);
   });
 
