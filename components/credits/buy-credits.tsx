@@ -30,10 +30,10 @@ type Props = {
 export function BuyCredits({ packages, chosenId, prices, buyer, isOpen, isTest, paidOrderId, backTo }: Props) {
   const [packageId, setPackageId] = useState(chosenId);
   const balance = useBalance();
-  const { purchase, buy, giveUp, leave } = usePurchase({ buyer, paidOrderId });
+  const { purchase, isReady, buy, giveUp, leave } = usePurchase({ buyer, paidOrderId });
   const chosen = packages.find(({ id }) => id === packageId);
   return (
-    <div className="flex flex-col gap-6 wide:flex-row wide:items-start wide:gap-12">
+    <div data-ready={isReady} className="flex flex-col gap-6 wide:flex-row wide:items-start wide:gap-12">
       <div className="min-w-0 flex-1">
         <PackageList
           packages={packages}

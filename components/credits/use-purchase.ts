@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useEffectEvent, useReducer, useRef } from "react";
+import { useEffect, useEffectEvent, useReducer, useRef, useState } from "react";
 import { useBalance } from "@/components/shell/live";
 import { formatCredits } from "@/lib/core/credits";
 import { balanceEndpoint } from "@/lib/domain/ledger/contract";
@@ -111,9 +111,12 @@ export function usePurchase({ buyer, paidOrderId }: Props) {
     }
   };
 
+  /** False until an interrupted purchase was looked for. */
+  const [isReady, setReady] = useState(false);
   const resume = useEffectEvent(() => {
     const orderId = interruptedOrder(buyer.id) ?? paidOrderId;
     if (orderId) tell({ type: "resumed", orderId, isPaid: orderId === paidOrderId });
+    setReady(true);
   });
   useEffect(() => resume(), []);
 
@@ -135,5 +138,5 @@ export function usePurchase({ buyer, paidOrderId }: Props) {
     proof.current = undefined;
     tell({ type: "left" });
   };
-  return { purchase, buy, giveUp, leave };
+  return { purchase, isReady, buy, giveUp, leave };
 }

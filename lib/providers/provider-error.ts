@@ -6,6 +6,7 @@ export type ProviderErrorKind =
   | "auth"
   | "billing"
   | "invalid_input"
+  | "too_large"
   | "not_found"
   | "rate_limited"
   | "down"
@@ -16,6 +17,10 @@ export type ProviderErrorKind =
 
 export class ProviderError extends Error {
   override readonly name = "ProviderError";
+  /** The web server's bundles each hold a copy of this class: adapters are built in one, verbs catch in another. */
+  static [Symbol.hasInstance](thing: unknown): boolean {
+    return thing instanceof Error && thing.name === "ProviderError";
+  }
   constructor(
     readonly kind: ProviderErrorKind,
     /** For logs: never holds keys, bodies or addresses with tokens. */
