@@ -1,16 +1,15 @@
-import path from "node:path";
 import type { Ports, World } from "@/lib/db/ctx";
 import { createLog, type Log } from "@/lib/db/log";
 import { createDb, createPool } from "@/lib/db/prisma";
 import type { Env } from "@/lib/env";
 import { LiveHub } from "@/lib/http/live-hub";
 import { createLimits } from "@/lib/http/rate-limit";
-import { createDiskStore } from "@/lib/providers/disk/media-store";
 import { createGeminiEnhancer } from "@/lib/providers/gemini/enhancer";
 import { createRazorpayGateway } from "@/lib/providers/razorpay/gateway";
 import { createReplicateGenerator } from "@/lib/providers/replicate/generator";
 import { createSmtpMailer } from "@/lib/providers/smtp/mailer";
 import { createFailpoint } from "./failpoint";
+import { createMedia } from "./media-stores";
 
 function createPayments(env: Env): Pick<Ports, "payments"> {
   const { RAZORPAY_KEY_ID: keyId, RAZORPAY_KEY_SECRET: keySecret, RAZORPAY_WEBHOOK_SECRET: webhookSecret } = env;
@@ -31,7 +30,7 @@ function createPayments(env: Env): Pick<Ports, "payments"> {
 /** Adapters for the keys that are there; a missing key leaves its port out. */
 function createPorts(env: Env, log: Log): Ports {
   return {
-    media: createDiskStore(path.join(env.DATA_DIR, "media")),
+    media: createMedia(env),
     ...(env.REPLICATE_API_TOKEN
       ? {
           images: createReplicateGenerator({

@@ -3,7 +3,7 @@ import { v2 as cloudinary, type UploadApiOptions, type UploadApiResponse } from 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { deliverySignature, sign } from "@/lib/sandbox/cloudinary/signature";
 import { startSandbox } from "@/lib/sandbox/server";
-import { picture, sha256 } from "./cloudinary-files";
+import { picture, sha256 } from "./picture-files";
 import { CLOUDINARY_KEY, CLOUDINARY_SECRET, openSandbox } from "./sandbox";
 
 let sandbox: Awaited<ReturnType<typeof openSandbox>>;

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
@@ -7,20 +6,21 @@ import type { MediaStore } from "../media-store";
 
 const TYPES: Record<string, string> = { png: "image/png", jpeg: "image/jpeg", webp: "image/webp" };
 
+async function unlessMissing<T>(found: Promise<T>): Promise<T | undefined> {
+  try {
+    return await found;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
 /** Files below one folder. Written beside, flushed, then renamed, so that a key is whole or absent after any crash. */
 export function createDiskStore(folder: string): MediaStore {
   const root = path.resolve(folder);
   const pathOf = (key: string) => {
     if (!/^[\w-]+(\/[\w-]+)*\.\w+$/.test(key)) throw new Error(`Not a media key: ${key}`);
     return path.join(root, key);
-  };
-  const sizeOf = async (key: string) => {
-    try {
-      return (await stat(pathOf(key))).size;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-      throw error;
-    }
   };
   return {
     async put(key, content) {
@@ -42,12 +42,14 @@ export function createDiskStore(folder: string): MediaStore {
       }
     },
     async get(key) {
-      const bytes = await sizeOf(key);
-      if (bytes === undefined) return undefined;
-      const stream = Readable.toWeb(createReadStream(pathOf(key))) as ReadableStream<Uint8Array>;
-      return { stream, bytes, contentType: TYPES[path.extname(key).slice(1)] ?? "application/octet-stream" };
+      // Open from here on: whoever deletes the file meanwhile does not take it from its reader.
+      const file = await unlessMissing(open(pathOf(key)));
+      if (!file) return undefined;
+      const { size } = await file.stat();
+      const stream = Readable.toWeb(file.createReadStream()) as ReadableStream<Uint8Array>;
+      return { stream, bytes: size, contentType: TYPES[path.extname(key).slice(1)] ?? "application/octet-stream" };
     },
-    exists: async (key) => (await sizeOf(key)) !== undefined,
+    exists: async (key) => (await unlessMissing(stat(pathOf(key)))) !== undefined,
     delete: (key) => rm(pathOf(key), { force: true }),
   };
 }
