@@ -18,7 +18,7 @@ export type ProviderErrorKind =
 export class ProviderError extends Error {
   override readonly name = "ProviderError";
   /** The web server's bundles each hold a copy of this class: adapters are built in one, verbs catch in another. */
-  static [Symbol.hasInstance](thing: unknown): boolean {
+  static override [Symbol.hasInstance](thing: unknown): boolean {
     return thing instanceof Error && thing.name === "ProviderError";
   }
   constructor(

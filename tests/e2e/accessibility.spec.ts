@@ -3,7 +3,14 @@ import { expect, type Page } from "playwright/test";
 import { DESKTOP, generate, openStudio, PHONE, ready, signIn, test } from "./studio";
 
 const OPEN = ["/", "/login", "/register", "/forgot-password", "/docs", "/terms", "/privacy", "/no-such-page"];
-const OWN = ["/studio", "/studio/credits", "/studio/my-creations", "/settings"];
+const OWN = [
+  "/studio",
+  "/studio/buy-credits",
+  "/studio/credits",
+  "/studio/credits/orders",
+  "/studio/my-creations",
+  "/settings",
+];
 
 async function expectClean(page: Page): Promise<void> {
   // What fades in is judged as it will stand.

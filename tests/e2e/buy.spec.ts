@@ -14,7 +14,18 @@ import {
   summary,
   watchPurchases,
 } from "./shop";
-import { DESKTOP, generateButton, idea, openStudio, PHONE, SIZES, shownBalance, signIn, test } from "./studio";
+import {
+  DESKTOP,
+  generateButton,
+  idea,
+  newcomer,
+  openStudio,
+  PHONE,
+  SIZES,
+  shownBalance,
+  signIn,
+  test,
+} from "./studio";
 
 test.use({ hasTouch: true });
 test.beforeEach(async ({ page, context, baseURL }) => {
@@ -290,4 +301,17 @@ test("a link with a need or a package opens on it, and never leads elsewhere aft
   await openShop(page, "?need=nonsense");
   await expect(packageOf(page, 50)).toBeChecked();
   await page.setViewportSize(DESKTOP);
+});
+
+test("who has not verified the address sees the prices, and why Pay waits", async ({ page, context, baseURL }) => {
+  const registered = await context.request.post("/api/auth/register", {
+    headers: { Origin: baseURL! },
+    data: { ...newcomer(), name: "Meera Iyer", acceptTerms: true },
+  });
+  expect(registered.status()).toBe(201);
+  await openShop(page);
+  await expect(payButton(page)).toBeDisabled();
+  await expect(payButton(page)).toHaveAccessibleDescription(/^Verify your e-mail first\./);
+  await expect(page.getByRole("button", { name: "Send the mail again" })).toBeVisible();
+  await expectClean(page);
 });
