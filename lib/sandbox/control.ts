@@ -4,7 +4,7 @@ import * as z from "zod";
 import type { Clock } from "./clock";
 import { type Answer, type Exchange, json, readJson } from "./exchange";
 import { type Faults, faultSchema } from "./faults";
-import { type Action, actionSchema } from "./razorpay/actions";
+import { type Action, actionSchema, type Outcome } from "./razorpay/actions";
 import type { RequestLog } from "./request-log";
 
 /** What can be turned while the sandbox runs. */
@@ -51,7 +51,7 @@ type Controlled = {
   faults: Faults;
   log: RequestLog;
   tuning: Tuning;
-  act: (action: Action) => unknown;
+  act: (action: Action) => Outcome;
 };
 
 /** `POST /_control`: queue faults, clear them, turn time. Answers with how things stand. */
@@ -69,9 +69,9 @@ export function control(exchange: Exchange, { clock, faults, tuning, act }: Cont
     tuning.cloudinaryMaxBytes = asked.data.cloudinaryMaxBytes ?? tuning.cloudinaryMaxBytes;
     clock.advance(advanceMs ?? 0);
     for (const action of razorpay ?? []) {
-      const result = act(action);
-      if (result === undefined) return json(400, { detail: `There is no payment ${action.paymentId}.`, status: 400 });
-      done.push(result);
+      const outcome = act(action);
+      if ("wrong" in outcome) return json(400, { detail: outcome.wrong, status: 400 });
+      done.push(outcome.done);
     }
   } else if (exchange.method !== "GET")
     return json(405, { detail: "GET or POST.", status: 405 }, { allow: "GET, POST" });

@@ -6,7 +6,7 @@ import type { Fault, Faults } from "./faults";
 import { mailPage } from "./mail/mail-page";
 import type { Outbox } from "./mail/outbox";
 import type { WebhookWish } from "./prompt-tokens";
-import type { Action } from "./razorpay/actions";
+import type { Action, Outcome } from "./razorpay/actions";
 import type { RequestLog } from "./request-log";
 
 /** One provider: its answers, and its own words for a status that was asked for. */
@@ -25,8 +25,8 @@ export type Routed = {
   faults: Faults;
   log: RequestLog;
   tuning: Tuning;
-  /** Does what a merchant's dashboard or a bank would; undefined for what does not exist. */
-  act: (action: Action) => unknown;
+  /** Does what a merchant's dashboard or a bank would. */
+  act: (action: Action) => Outcome;
 };
 
 /** Above what a client may inline in a request. */

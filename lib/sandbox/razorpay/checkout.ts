@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Answer, type Exchange, json, readJson } from "../exchange";
 import type { WebhookWish } from "../prompt-tokens";
 import type { Books } from "./books";
-import type { Order, Payment, PaymentError } from "./entities";
+import type { Order, Payer, Payment, PaymentError } from "./entities";
 import { badRequest, refusal } from "./errors";
 import { sign } from "./webhooks";
 
@@ -24,6 +24,8 @@ const FAILING_CARDS: Record<string, Reason> = {
   "4100280000072002": "payment_cancelled",
 };
 const FAILING_VPA = "failure@razorpay";
+const PAYING_VPA = "success@razorpay";
+const PAYING_CARD = "4100280000001007";
 const MIN_OTP = 4;
 
 const bodySchema = z.looseObject({
@@ -36,15 +38,33 @@ const bodySchema = z.looseObject({
   vpa: z.string().optional(),
   card: z.string().optional(),
   otp: z.string().optional(),
+  /** Paise; what the page believes. The order is authoritative. */
+  amount: z.number().optional(),
+  currency: z.string().optional(),
+  email: z.string().optional(),
+  contact: z.string().optional(),
 });
 type Asked = z.infer<typeof bodySchema>;
+
+const digitsOf = (card = PAYING_CARD) => card.replace(/\D/g, "");
+
+function payerOf({ method = "upi", vpa, card, email, contact }: Asked): Payer {
+  return {
+    method,
+    ...(method === "upi"
+      ? { vpa: vpa?.trim() ?? PAYING_VPA, last4: null }
+      : { vpa: null, last4: digitsOf(card).slice(-4) }),
+    // What the service itself says of somebody who gave neither.
+    ...{ email: email || "void@razorpay.com", contact: contact || "+919999999999" },
+  };
+}
 
 function reasonOf({ outcome, reason, method, vpa, card, otp }: Asked): Reason | undefined {
   if (outcome === "failure") return reason ?? "payment_failed";
   if (outcome !== undefined) return undefined;
   if (method === "card") {
     if (otp !== undefined && otp.length < MIN_OTP) return "incorrect_otp";
-    return FAILING_CARDS[(card ?? "").replace(/\D/g, "")];
+    return FAILING_CARDS[digitsOf(card)];
   }
   return vpa?.trim().toLowerCase() === FAILING_VPA ? "payment_failed" : undefined;
 }
@@ -61,18 +81,14 @@ function failed(payment: Payment, error: PaymentError): Answer {
 type Setting = { books: Books; keyId: string; keySecret: string };
 
 function pay(order: Order, asked: Asked, { books, keySecret }: Setting, wish: WebhookWish | undefined): Answer {
-  const method = asked.method ?? "upi";
-  const reason = reasonOf(asked);
+  const payer = payerOf(asked);
+  // A late one is shown as failed to the buyer; the control lets the bank agree afterwards.
+  const reason = asked.outcome === "late" ? "payment_timed_out" : reasonOf(asked);
   if (reason) {
     const error = errorOf(reason);
-    return failed(books.attempt(order, { method, error, wish }), error);
+    return failed(books.attempt(order, { payer, error, wish }), error);
   }
-  if (asked.outcome === "late") {
-    // Shown as failed to the buyer; the control lets the bank agree afterwards.
-    const error = errorOf("payment_timed_out");
-    return failed(books.attempt(order, { method, error, wish }), error);
-  }
-  const payment = books.attempt(order, { method });
+  const payment = books.attempt(order, { payer });
   if (asked.outcome === "authorized" || !order.capturesAutomatically) books.announceAuthorized(payment, wish);
   else books.capture(payment, wish);
   return json(200, {
@@ -80,6 +96,16 @@ function pay(order: Order, asked: Asked, { books, keySecret }: Setting, wish: We
     razorpay_order_id: order.id,
     razorpay_signature: sign(keySecret, `${order.id}|${payment.id}`),
   });
+}
+
+function refusalFor(order: Order, asked: Asked, books: Books): Answer | undefined {
+  const { amount = order.amount, currency = order.currency } = asked;
+  if (amount !== order.amount || currency !== order.currency)
+    return badRequest("Your payment amount is different from your order amount.", "amount");
+  if (asked.outcome === "second_payment") return undefined;
+  if (order.status === "paid") return badRequest("Payment already done for this order.");
+  const isUnderWay = books.paymentsOf(order.id).some(({ status }) => status === "authorized");
+  return isUnderWay ? badRequest("Another payment of this order is being processed.") : undefined;
 }
 
 /** `POST /v1/sandbox/checkout`: what the popup asks for. The public key id identifies the merchant, as there. */
@@ -91,7 +117,5 @@ export function checkout(request: Exchange, setting: Setting, wish: WebhookWish 
   if (asked.key !== setting.keyId) return refusal(401);
   const order = setting.books.orders.get(asked.order_id);
   if (!order) return badRequest("The id provided does not exist", "order_id");
-  if (order.status === "paid" && asked.outcome !== "second_payment")
-    return badRequest("Payment already done for this order.");
-  return pay(order, asked, setting, wish);
+  return refusalFor(order, asked, setting.books) ?? pay(order, asked, setting, wish);
 }

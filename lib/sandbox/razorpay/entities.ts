@@ -16,6 +16,15 @@ export type Order = {
 
 export type PaymentError = { code: string; description: string; source: string; step: string; reason: string };
 
+/** Who pays, and how; of a card only what the service shows of it. */
+export type Payer = {
+  method: "upi" | "card";
+  vpa: string | null;
+  last4: string | null;
+  email: string;
+  contact: string;
+};
+
 export type Payment = {
   id: string;
   orderId: string;
@@ -25,7 +34,7 @@ export type Payment = {
   /** False for ever when the money went back before it was captured. */
   captured: boolean;
   amountRefunded: number;
-  method: "upi" | "card";
+  payer: Payer;
   error: PaymentError | null;
   createdAt: number;
 };
@@ -35,6 +44,8 @@ export type Refund = {
   paymentId: string;
   amount: number;
   status: "pending" | "processed" | "failed";
+  notes: Record<string, string>;
+  receipt: string | null;
   /** `X-Refund-Idempotency` and the body that came with it. */
   key?: string;
   asked?: string;
@@ -71,17 +82,20 @@ export const orderWire = (order: Order) => ({
 const feeOf = (amount: number) => Math.round(amount * 0.0236);
 const taxOf = (amount: number) => Math.round(amount * 0.0036);
 
+const cardOf = ({ id, payer: { last4 } }: Payment) => {
+  if (!last4) return { card_id: null };
+  const card_id = id.replace("pay_", "card_");
+  return { card_id, card: { id: card_id, entity: "card", last4, type: "credit", international: false } };
+};
+
 export const paymentWire = (payment: Payment) => ({
   ...{ id: payment.id, entity: "payment", amount: payment.amount, currency: payment.currency, status: payment.status },
-  ...{ order_id: payment.orderId, invoice_id: null, international: false, method: payment.method },
+  ...{ order_id: payment.orderId, invoice_id: null, international: false, method: payment.payer.method },
   amount_refunded: payment.amountRefunded,
   refund_status: payment.amountRefunded === 0 ? null : payment.amountRefunded < payment.amount ? "partial" : "full",
-  ...{ captured: payment.captured, description: null, card_id: null, bank: null, wallet: null },
-  ...{
-    vpa: payment.method === "upi" ? "success@razorpay" : null,
-    email: "void@razorpay.com",
-    contact: "+919999999999",
-  },
+  ...{ captured: payment.captured, description: null, bank: null, wallet: null, vpa: payment.payer.vpa },
+  ...cardOf(payment),
+  ...{ email: payment.payer.email, contact: payment.payer.contact },
   ...{
     notes: [],
     fee: payment.captured ? feeOf(payment.amount) : null,
@@ -95,7 +109,7 @@ export const paymentWire = (payment: Payment) => ({
 
 export const refundWire = (refund: Refund) => ({
   ...{ id: refund.id, entity: "refund", amount: refund.amount, currency: "INR", payment_id: refund.paymentId },
-  ...{ notes: [], receipt: null, acquirer_data: { arn: null }, status: refund.status },
+  ...{ notes: notesOf(refund.notes), receipt: refund.receipt, acquirer_data: { arn: null }, status: refund.status },
   ...{ speed_processed: "normal", speed_requested: "normal", batch_id: null },
   created_at: seconds(refund.createdAt),
 });

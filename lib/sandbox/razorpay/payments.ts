@@ -8,7 +8,7 @@ import { collection } from "./orders";
 
 const KEY = /^[\w-]{10,}$/;
 
-function capture(request: Exchange, books: Books, payment: Payment): Answer {
+function capture(request: Exchange, books: Books, payment: Payment, wish: WebhookWish | undefined): Answer {
   const asked = z
     .looseObject({ amount: z.coerce.number(), currency: z.string().optional() })
     .safeParse(readJson(request.body));
@@ -18,12 +18,18 @@ function capture(request: Exchange, books: Books, payment: Payment): Answer {
     return badRequest("Only payments which have been authorized and not yet captured can be captured");
   if (asked.data.amount !== payment.amount)
     return badRequest("Capture amount must be equal to the amount authorized", "amount");
-  return json(200, paymentWire(books.capture(payment, undefined, { isAnnouncedAuthorized: true })));
+  return json(200, paymentWire(books.capture(payment, wish, { isAnnouncedAuthorized: true })));
 }
 
+const refundSchema = z.looseObject({
+  amount: z.coerce.number().int().optional(),
+  notes: z.record(z.string(), z.string()).optional(),
+  receipt: z.string().optional(),
+});
+
 function refund(request: Exchange, books: Books, payment: Payment, wish: WebhookWish | undefined): Answer {
-  const asked = z.looseObject({ amount: z.coerce.number().int().optional() }).safeParse(readJson(request.body) ?? {});
-  if (!asked.success) return badRequest("The amount must be an integer.", "amount");
+  const asked = refundSchema.safeParse(request.body.length > 0 ? readJson(request.body) : {});
+  if (!asked.success) return badRequest("Invalid request payload", asked.error.issues[0]?.path.join("."));
   const header = request.headers["x-refund-idempotency"];
   const key = typeof header === "string" ? header : undefined;
   if (key !== undefined && !KEY.test(key)) return badRequest("The idempotency key is not valid.");
@@ -39,8 +45,9 @@ function refund(request: Exchange, books: Books, payment: Payment, wish: Webhook
   if (left === 0) return badRequest("The payment has been fully refunded already");
   if (amount < 100 && amount !== left) return badRequest("The amount must be atleast INR 1.00", "amount");
   if (amount > left) return badRequest("The total refund amount is greater than the refund payment amount", "amount");
-  const made = books.refund(payment, { amount, status: "processed", ...(key ? { key, asked: body } : {}) }, wish);
-  return json(200, refundWire(made));
+  const { notes = {}, receipt = null } = asked.data;
+  const sent = { amount, status: "processed" as const, notes, receipt, ...(key ? { key, asked: body } : {}) };
+  return json(200, refundWire(books.refund(payment, sent, wish)));
 }
 
 /** `/v1/payments/{id}` and below. */
@@ -54,7 +61,7 @@ export function payments(
   if (!payment) return badRequest("The id provided does not exist");
   const asked = `${request.method} ${action ?? ""}`;
   if (asked === "GET ") return json(200, paymentWire(payment));
-  if (asked === "POST capture") return capture(request, books, payment);
+  if (asked === "POST capture") return capture(request, books, payment, wish);
   if (asked === "POST refund") return refund(request, books, payment, wish);
   if (asked !== "GET refunds") return refusal(404);
   const made = books.refundsOf(id);

@@ -14,6 +14,7 @@ const TIMEOUT_MS = 5_000;
 const STEP_MS = 300;
 const LATE_BY_MS = 5_000;
 const HUGE_BYTES = 5 * 1024 * 1024;
+const OTHER_SECRET = "not the right one";
 /** Doubling from two seconds, for a day. */
 const RETRIES = 15;
 const FIRST_RETRY_MS = 2_000;
@@ -23,13 +24,17 @@ type Delivery = {
   id: string;
   eventId: string;
   body: string;
-  signature?: "wrong" | undefined;
+  /** Signed with this instead of the dashboard's secret. */
+  secret?: string | undefined;
   attempts: number;
   nextAt: number;
   isOver: boolean;
 };
 
 export type Happening = { event: string; payload: Record<string, unknown> };
+
+/** How events leave; of the wishes, `early` and `old` mean nothing here. */
+export type Bend = { wish?: WebhookWish | undefined; delayMs?: number | undefined; secret?: string | undefined };
 
 export type WebhookOptions = {
   stateDir: string;
@@ -56,8 +61,8 @@ export class Webhooks {
     this.timer = setInterval(() => this.tick(), TICK_MS);
   }
 
-  /** Books events that happened one after the other, bent as `wish` says. Without an address nothing is sent, ever. */
-  announce(happenings: readonly Happening[], wish?: WebhookWish): void {
+  /** Books events that happened one after the other. Without an address nothing is sent, ever. */
+  announce(happenings: readonly Happening[], { wish, delayMs = 0, secret }: Bend = {}): void {
     if (wish === "drop" || !this.options.url()) return;
     const now = this.options.clock.now();
     const ordered = wish === "reorder" ? [...happenings].reverse() : happenings;
@@ -69,12 +74,12 @@ export class Webhooks {
         ...{ entity: "event", account_id: "acc_SANDBOX0000001", event, contains, payload, created_at },
         ...padding,
       });
-      const delayMs = (at + 1) * STEP_MS * this.options.speed() + (wish === "late" ? LATE_BY_MS : 0);
+      const pauseMs = (at + 1) * STEP_MS * this.options.speed() + (wish === "late" ? LATE_BY_MS : 0) + delayMs;
       const eventId = newId("evt");
       for (let copy = 0; copy < (wish === "dup" ? 2 : 1); copy++)
         this.book({
-          ...{ id: `${eventId}#${copy}`, eventId, body, attempts: 0, nextAt: now + delayMs, isOver: false },
-          ...(wish === "bad-signature" ? { signature: "wrong" as const } : {}),
+          ...{ id: `${eventId}#${copy}`, eventId, body, attempts: 0, nextAt: now + pauseMs, isOver: false },
+          ...{ secret: wish === "bad-signature" ? OTHER_SECRET : secret },
         });
     }
   }
@@ -98,8 +103,7 @@ export class Webhooks {
   }
 
   private async post(delivery: Delivery, url: string): Promise<number | "cut"> {
-    const { secret } = this.options;
-    const signature = sign(delivery.signature ? `not ${secret}` : secret, delivery.body);
+    const signature = sign(delivery.secret ?? this.options.secret, delivery.body);
     try {
       const response = await fetch(url, {
         method: "POST",
