@@ -52,7 +52,7 @@ function OrderRow({ order }: { order: OrderView }) {
         </span>
         <Chevron />
       </summary>
-      <div className="px-inset pb-5 fold:px-2">
+      <div className="px-inset pt-2 pb-5 fold:px-2">
         <OrderTimeline order={order} />
       </div>
     </details>

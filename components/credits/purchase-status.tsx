@@ -1,3 +1,4 @@
+import { classNames } from "@/components/ui/class-names";
 import { Notice } from "@/components/ui/notice";
 import { TextButton } from "@/components/ui/text-link";
 import type { Purchase } from "./purchase";
@@ -21,7 +22,12 @@ export function PurchaseStatus({ purchase, onGiveUp, ref }: Props) {
   if (!said) return null;
   const tone = purchase.step in TONES ? TONES[purchase.step as keyof typeof TONES] : "plain";
   return (
-    <div ref={ref} tabIndex={-1} data-step={purchase.step} className="rounded-control wide:order-last">
+    <div
+      ref={ref}
+      tabIndex={-1}
+      data-step={purchase.step}
+      className={classNames("rounded-control", purchase.step !== "waiting" && "wide:order-last")}
+    >
       <Notice tone={purchase.step === "paying" && purchase.failure ? "bad" : tone} className="type-small">
         <p>{said}</p>
         {purchase.step === "paying" ? <TextButton onClick={onGiveUp}>I closed the window</TextButton> : null}

@@ -14,18 +14,7 @@ import {
   summary,
   watchPurchases,
 } from "./shop";
-import {
-  DESKTOP,
-  generateButton,
-  idea,
-  newcomer,
-  openStudio,
-  PHONE,
-  SIZES,
-  shownBalance,
-  signIn,
-  test,
-} from "./studio";
+import { generateButton, idea, newcomer, openStudio, SIZES, shownBalance, signIn, test } from "./studio";
 
 test.use({ hasTouch: true });
 test.beforeEach(async ({ page, context, baseURL }) => {
@@ -111,6 +100,18 @@ test("the popup closed: nothing was charged is said after asking, and the focus 
   await openPopup(page);
   expect(new Set(seen.orderKeys).size).toBe(2);
   expect(await shownBalance(page)).toBe("3");
+});
+
+test("two presses at once are one order", async ({ page }) => {
+  const seen = watchPurchases(page);
+  await openShop(page);
+  await payButton(page).evaluate((button: HTMLButtonElement) => {
+    button.click();
+    button.click();
+  });
+  await expect(popup(page)).toHaveCount(1);
+  expect(seen.orderKeys).toHaveLength(1);
+  expect(await ownOrders(page)).toHaveLength(1);
 });
 
 test("a declined card, then another way in the same popup", async ({ page }) => {
@@ -293,14 +294,18 @@ test("who asks for less motion is not taken away, and nobody who does something"
 });
 
 test("a link with a need or a package opens on it, and never leads elsewhere afterwards", async ({ page }) => {
-  await page.setViewportSize(PHONE);
-  await openShop(page, "?need=30&next=https://elsewhere.example/");
-  await expect(packageOf(page, 50)).toBeChecked();
   await openShop(page, "?need=9999");
   await expect(packageOf(page, 250)).toBeChecked();
   await openShop(page, "?need=nonsense");
   await expect(packageOf(page, 50)).toBeChecked();
-  await page.setViewportSize(DESKTOP);
+  await openShop(page, "?need=12&next=https://elsewhere.example/studio");
+  await expect(packageOf(page, 25)).toBeChecked();
+  await openPopup(page);
+  await popup(page)
+    .getByRole("button", { name: /^Pay ₹100/ })
+    .click();
+  await expect(page.getByRole("link", { name: "Back to the studio" })).toHaveAttribute("href", "/studio");
+  await expect.poll(() => shownBalance(page)).toBe("28");
 });
 
 test("who has not verified the address sees the prices, and why Pay waits", async ({ page, context, baseURL }) => {

@@ -15,7 +15,9 @@ export default async function OrdersPage() {
   const buy = <ButtonLink href="/studio/buy-credits">Buy credits</ButtonLink>;
   return (
     <div className="flex w-full max-w-5xl flex-col gap-5 px-inset pt-2 pb-12 fold:pt-7">
-      <PageHeader title="Orders">{items.length > 0 ? buy : null}</PageHeader>
+      <PageHeader title="Orders">
+        {items.length > 0 ? <span className="hidden fold:block">{buy}</span> : null}
+      </PageHeader>
       <HistoryTabs current="orders" />
       {items.length > 0 ? (
         <Orders first={items} nextCursor={nextCursor} />
