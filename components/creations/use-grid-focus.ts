@@ -1,4 +1,5 @@
 import { type FocusEvent, type RefObject, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
+import type { CreationView } from "@/lib/domain/creations/contract";
 import type { CreationsList, ListState } from "./creations-list";
 import { rowAt, type Step, stepFrom } from "./layout";
 import type { Measured } from "./use-grid-layout";
@@ -14,6 +15,13 @@ function reveal(box: HTMLElement, top: number, height: number): void {
     window.scrollBy(0, Math.min(above - MARGIN_PX, above + height - window.innerHeight + MARGIN_PX));
 }
 
+/** Index of what follows the picture that stood at `index`, among those that are left; 0 when nothing does. */
+function successor(before: { items: readonly CreationView[]; index: number }, items: readonly CreationView[]): number {
+  const indexes = new Map(items.map(({ id }, index) => [id, index]));
+  const next = before.items.slice(before.index).find(({ id }) => indexes.has(id)) ?? items.at(-1);
+  return (next && indexes.get(next.id)) ?? 0;
+}
+
 /**
  * One picture of the grid is the one that Tab reaches; arrow keys lead on from it. Coming back from a picture's page leads to that
  * picture, at the place where the grid was left.
@@ -25,11 +33,10 @@ export function useGridFocus(
   measured: Measured | undefined,
 ) {
   const [currentId, setCurrentId] = useState(() => list.place?.imageId);
-  const lastIndex = useRef(0);
+  const last = useRef({ items, index: 0 });
   const wantsFocus = useRef(false);
   const found = currentId === undefined ? 0 : items.findIndex(({ id }) => id === currentId);
-  // When it was deleted, what has moved into its place is next.
-  const index = Math.max(0, found >= 0 ? found : Math.min(lastIndex.current, items.length - 1));
+  const index = found >= 0 ? found : successor(last.current, items);
   const isMeasured = measured !== undefined;
 
   const focusTile = (id: string | undefined) => {
@@ -41,8 +48,14 @@ export function useGridFocus(
     if (row && box.current) reveal(box.current, row.top, row.height);
   };
 
+  const isInSight = (at: number) => {
+    const row = measured?.layout.rows[rowAt(measured.layout, at)];
+    const top = (box.current?.getBoundingClientRect().top ?? 0) + (row?.top ?? 0);
+    return top + (row?.height ?? 0) > MARGIN_PX && top < window.innerHeight - MARGIN_PX;
+  };
+
   useLayoutEffect(() => {
-    lastIndex.current = index;
+    last.current = { items, index };
     if (!wantsFocus.current) return;
     wantsFocus.current = false;
     focusTile(items[index]?.id);
@@ -51,7 +64,7 @@ export function useGridFocus(
   const comeBack = useEffectEvent((scrollTop: number) => {
     window.scrollTo(0, scrollTop);
     // One may have moved on from the picture that was opened.
-    show(index);
+    if (!isInSight(index)) show(index);
     focusTile(items[index]?.id);
   });
   useLayoutEffect(() => {

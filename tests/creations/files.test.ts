@@ -159,6 +159,10 @@ describe("deleting", () => {
     expect((await user.send("DELETE", path)).status).toBe(204);
     expect((await user.send("DELETE", path)).status).toBe(204);
     expect((await open(imageUrl)).status).toBe(404);
+    const [binned] = (await user.get("/api/studio/my-creations?deleted=true")).body.items;
+    const inTheBin = await open(binned.thumbnailUrl);
+    expect(inTheBin.status).toBe(200);
+    await inTheBin.body?.cancel();
     expect((await user.get(`${path}/download`)).status).toBe(404);
     expect((await user.get("/api/studio/my-creations")).body.items).toEqual([]);
     expect((await user.job(jobId)).imageUrl).toBeUndefined();

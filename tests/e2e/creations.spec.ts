@@ -15,7 +15,8 @@ test("a picture is found by its words and its size, and shows its whole recipe",
   await page.getByRole("searchbox").fill("पतंग");
   await page.waitForURL(/q=/);
   await expect(page.getByRole("link", { name: /लाल पतंग/ })).toHaveCount(1);
-  await page.getByRole("link", { name: "Premium 4K" }).click();
+  await page.getByRole("button", { name: "Size: Any size" }).click();
+  await page.getByRole("menuitemradio", { name: "Premium 4K" }).click();
   await expect(page.getByRole("heading", { name: "Nothing found" })).toBeVisible();
   await page.getByRole("link", { name: "Show all" }).click();
   await page.getByRole("link", { name: /लाल पतंग/ }).click();

@@ -1,4 +1,4 @@
-import { link, mkdir, writeFile } from "node:fs/promises";
+import { link, mkdir, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import pg from "pg";
 import sharp from "sharp";
@@ -16,7 +16,15 @@ const WORDS = [
 ];
 const MOTIFS = 12;
 
-type Motif = { width: number; height: number; ratio: string; placeholder: string; files: Record<string, string> };
+type Motif = {
+  width: number;
+  height: number;
+  ratio: string;
+  /** Of the original. */
+  bytes: number;
+  placeholder: string;
+  files: Record<string, string>;
+};
 
 /** A few real pictures in all shapes, painted once a folder. */
 async function paintMotifs(mediaDir: string): Promise<Motif[]> {
@@ -49,7 +57,8 @@ async function paintMotifs(mediaDir: string): Promise<Motif[]> {
       .raw()
       .toBuffer({ resolveWithObject: true });
     const placeholder = Buffer.from(rgbaToThumbHash(tiny.info.width, tiny.info.height, tiny.data)).toString("base64");
-    made.push({ width, height, ratio, placeholder, files });
+    const { size: bytes } = await stat(path.join(folder, `${at}-original`));
+    made.push({ width, height, ratio, bytes, placeholder, files });
   }
   return made;
 }
@@ -75,7 +84,7 @@ const INSERT = `WITH numbered AS (
           'test', '{}', at, at, at - interval '9 seconds' FROM numbered, owner
   ), picture AS (
     INSERT INTO image (id, user_id, generation_id, tier, width, height, bytes, format, sha256, placeholder, search_text, created_at)
-      SELECT 'img_' || uuid, owner.id, 'gen_' || uuid, 'standard', (motif->>'width')::int, (motif->>'height')::int, 1, 'png', md5(uuid),
+      SELECT 'img_' || uuid, owner.id, 'gen_' || uuid, 'standard', (motif->>'width')::int, (motif->>'height')::int, (motif->>'bytes')::int, 'png', md5(uuid),
           motif->>'placeholder', lower(prompt), at FROM numbered, owner
   ) SELECT 'img_' || uuid AS id FROM numbered ORDER BY n`;
 

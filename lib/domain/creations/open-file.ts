@@ -9,7 +9,10 @@ export type LinkedFile = { open: () => Promise<StoredFile>; etag: string; exp: n
 
 const isVariant = (text: string): text is Variant => text in VARIANTS;
 
-/** The file behind a signed link. Throws `not_found` for a wrong or ended link and for a deleted picture, all alike. */
+/**
+ * The file behind a signed link. Of a picture in the bin there are only the small sizes, which the bin is drawn with. Throws `not_found`
+ * for a wrong or ended link and for a picture that is gone, all alike.
+ */
 export async function openLinkedFile(
   ctx: Ctx,
   link: { imageId: string; variant: string; exp: number; sig: string },
@@ -18,8 +21,9 @@ export async function openLinkedFile(
   if (!isId("image", imageId) || !isVariant(variant) || !isValidLink(ctx.env, link)) throw notFound("This picture");
   const { rows } = await ctx.pool.query<{ format: ImageFormat; sha256: string }>({
     name: "open-linked-file",
-    text: "SELECT format, sha256 FROM image WHERE id = $1 AND deleted_at IS NULL",
-    values: [imageId],
+    text: `SELECT format, sha256 FROM image
+      WHERE id = $1 AND (deleted_at IS NULL OR (purge_started_at IS NULL AND $2::boolean))`,
+    values: [imageId, variant !== "original"],
   });
   const row = rows[0];
   if (!row) throw notFound("This picture");
