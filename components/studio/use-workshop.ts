@@ -19,6 +19,7 @@ import type { Tier } from "@/lib/domain/generation/tiers";
 import { CallError, call } from "@/lib/http/call";
 import { type Draft, fromRecipe, type GenerateBody, toJobs, toRequest, toRetry, withTemplate } from "./draft";
 import { useDraft, useDraftStore } from "./draft-store";
+import { isActive } from "./estimate";
 import { interruptedIntent } from "./intent";
 import type { StudioProps } from "./studio";
 import { useEnhance } from "./use-enhance";
@@ -103,7 +104,11 @@ export function useWorkshop({ user, prices, jobs: initialJobs, shownJobId }: Omi
 
   const resume = useEffectEvent(() => {
     const body = interruptedIntent(user.id);
-    if (body) void send(body);
+    if (body) return void send(body);
+    // Whoever comes back with a new idea in the box (from Buy Credits, say) wants that, not the picture that was ready before.
+    const { main } = stage;
+    const { prompt } = store.getState().draft;
+    if (main && !isActive(main) && prompt && prompt !== main.prompt) setComposing(true);
   });
   useEffect(() => {
     if (isReady) resume();
