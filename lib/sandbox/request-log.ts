@@ -21,10 +21,11 @@ export type LogFilter = {
 const KEEP = 5_000;
 const BODY = 2_000;
 
-/** Signatures and keys within addresses and forms. Headers, where the others travel, are not kept at all. */
+/** Signatures and keys within addresses and forms, and cards. Headers, where the others travel, are not kept at all. */
 const redact = (text: string) =>
   text
     .replace(/([?&](?:t|sig|key|token)=)[^&"\s\\]+/g, "$1(redacted)")
+    .replace(/("(?:card|otp)":\s*")[^"]*/g, "$1(redacted)")
     .replace(/(name="(?:signature|api_key)"\r\n\r\n)[^\r]*/g, "$1(redacted)")
     .replace(/\/s--[\w-]+--\//g, "/s--(redacted)--/");
 

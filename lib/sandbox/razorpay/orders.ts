@@ -9,8 +9,8 @@ const MAX_NOTES = 15;
 const MAX_NOTE_LENGTH = 256;
 
 const bodySchema = z.looseObject({
-  amount: z.unknown(),
-  currency: z.unknown(),
+  amount: z.unknown().optional(),
+  currency: z.unknown().optional(),
   receipt: z.unknown().optional(),
   notes: z.unknown().optional(),
   unique_receipt: z.boolean().optional(),
