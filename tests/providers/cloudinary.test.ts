@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { inspect } from "node:util";
@@ -62,6 +62,16 @@ const failure = (work: Promise<unknown>) =>
     () => undefined,
     (error: unknown) => error,
   );
+
+/** A server that answers as the test says. */
+async function serve(answer: RequestListener) {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
 
 /** What could sign or read in our name: never in an error, however deep it is printed. */
 function expectNoSecret(error: unknown): void {
@@ -168,6 +178,25 @@ describe("C1: what fails an upload, and how often it is sent", () => {
     expect(requests("upload")).toBe(3);
   });
 
+  it("an answer that drips without an end is cut off, line and all", async () => {
+    let closed = 0;
+    const dripping = await serve((request, response) => {
+      request.resume();
+      response.writeHead(200);
+      const drip = setInterval(() => response.write(" "), 50);
+      response.on("close", () => {
+        closed++;
+        clearInterval(drip);
+      });
+    });
+    const startedAt = performance.now();
+    const error = await failure(storeAt({ apiBase: dripping.url }).put(KEY, png, "image/png"));
+    expect(error).toMatchObject({ kind: "ambiguous" });
+    expect(performance.now() - startedAt).toBeLessThan(3 * TIMEOUT_MS + 2_000);
+    await vi.waitFor(() => expect(closed).toBe(3));
+    await dripping.close();
+  });
+
   it("nobody there is unreachable", async () => {
     const error = await failure(storeAt({ apiBase: "http://127.0.0.1:9/cloudinary" }).put(KEY, png, "image/png"));
     expect(error).toMatchObject({ kind: "unreachable" });
@@ -247,12 +276,10 @@ describe("reading and deleting", () => {
 
   it("follows no redirect", async () => {
     let visits = 0;
-    const elsewhere = createServer((_, response) => void response.end(String(++visits)));
-    const here = createServer((_, response) => void response.writeHead(302, { location: urlOf(elsewhere) }).end());
-    const urlOf = (server: typeof here) => `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-    await Promise.all([here, elsewhere].map((one) => new Promise<void>((done) => one.listen(0, "127.0.0.1", done))));
-    await expect(storeAt({ deliveryBase: urlOf(here) }).get(KEY)).rejects.toMatchObject({ name: "ProviderError" });
+    const elsewhere = await serve((_, response) => void response.end(String(++visits)));
+    const here = await serve((_, response) => void response.writeHead(302, { location: elsewhere.url }).end());
+    await expect(storeAt({ deliveryBase: here.url }).get(KEY)).rejects.toMatchObject({ name: "ProviderError" });
     expect(visits).toBe(0);
-    await Promise.all([here, elsewhere].map((one) => new Promise((done) => one.close(done))));
+    await Promise.all([here.close(), elsewhere.close()]);
   });
 });

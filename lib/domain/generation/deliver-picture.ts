@@ -4,13 +4,28 @@ import type { World } from "@/lib/db/ctx";
 import { type EncodedPicture, encodePicture, UnfitPicture } from "@/lib/domain/creations/encode-picture";
 import { CONTENT_TYPE, mediaKey } from "@/lib/domain/creations/variants";
 import type { RemoteFile } from "@/lib/providers/image-generator";
-import { ProviderError } from "@/lib/providers/provider-error";
+import { ProviderError, type ProviderErrorKind } from "@/lib/providers/provider-error";
 import { discardPicture } from "./discard-picture";
 import type { FailureCode } from "./failures";
 import { imageIdOf } from "./image-id";
 import { type StoredPicture, settleGeneration } from "./settle-generation";
 
 const FILE_TRIES = 3;
+
+/** What the media store refuses again however often it is asked. Its other failures pass, while the image service still has the file. */
+const UNSTORABLE: Partial<Record<ProviderErrorKind, FailureCode>> = {
+  too_large: "too_large_to_keep",
+  auth: "not_kept",
+  invalid_input: "not_kept",
+  not_found: "not_kept",
+};
+
+/** The picture exists, and nobody will ever get it. */
+class Undeliverable extends Error {
+  constructor(readonly code: FailureCode) {
+    super(code);
+  }
+}
 
 type Claim = { width: number; height: number };
 
@@ -41,7 +56,9 @@ async function fetchWithRetries(world: World, file: RemoteFile): Promise<Buffer>
     try {
       return await world.ports.images!.fetchFile(file);
     } catch (error) {
-      if (!(error instanceof ProviderError) || error.kind === "bad_answer" || attempt === FILE_TRIES) throw error;
+      if (!(error instanceof ProviderError)) throw error;
+      if (error.kind === "bad_answer") throw new Undeliverable("broken_file");
+      if (attempt === FILE_TRIES) throw new Undeliverable("file_unavailable");
       await new Promise((resolve) => setTimeout(resolve, world.env.POLL_INTERVAL_MS));
     }
   }
@@ -50,22 +67,35 @@ async function fetchWithRetries(world: World, file: RemoteFile): Promise<Buffer>
 async function store(world: World, imageId: Id<"image">, encoded: EncodedPicture): Promise<StoredPicture> {
   const { original, preview, thumbnail, ...rest } = encoded;
   const { media } = world.ports;
-  await media.put(mediaKey(imageId, "preview", rest.format), preview, CONTENT_TYPE.webp);
-  await media.put(mediaKey(imageId, "thumbnail", rest.format), thumbnail, CONTENT_TYPE.webp);
-  await media.put(mediaKey(imageId, "original", rest.format), original, CONTENT_TYPE[rest.format]);
+  try {
+    await media.put(mediaKey(imageId, "preview", rest.format), preview, CONTENT_TYPE.webp);
+    await media.put(mediaKey(imageId, "thumbnail", rest.format), thumbnail, CONTENT_TYPE.webp);
+    await media.put(mediaKey(imageId, "original", rest.format), original, CONTENT_TYPE[rest.format]);
+  } catch (error) {
+    const code = error instanceof ProviderError ? UNSTORABLE[error.kind] : undefined;
+    if (!code) throw error;
+    world.log.error("media store refused a picture", { imageId, code, reason: (error as ProviderError).message });
+    throw new Undeliverable(code);
+  }
   return { imageId, bytes: original.length, ...rest };
 }
 
+/** While there is time, the lease spaces the tries out; once there is none left it must not keep the job from its end. */
+const leaveIfLate = (world: World, generationId: string, token: string) =>
+  world.pool.query(
+    "UPDATE generation SET lease_until = now() WHERE id = $1 AND lease_token = $2 AND deadline_at < now()",
+    [generationId, token],
+  );
+
 function failureOf(error: unknown): FailureCode | undefined {
   if (error instanceof UnfitPicture) return error.fault;
-  if (error instanceof ProviderError) return error.kind === "bad_answer" ? "broken_file" : "file_unavailable";
-  return undefined;
+  return error instanceof Undeliverable ? error.code : undefined;
 }
 
 /**
  * Fetches, checks, labels and stores the picture, then ends the generation with it; a file that is no picture of the promised size ends it
- * with a refund. One worker at a time holds the lease; who finds it taken leaves. Our own faults (disk full, database away) are thrown:
- * the lease runs out and the reconciler comes back while the provider still has the file.
+ * with a refund, as does one that the media store will never take. One worker at a time holds the lease; who finds it taken leaves. What passes
+ * (media store or database away, disk full) is thrown: the lease runs out and the reconciler comes back while the provider still has the file.
  */
 export async function deliverPicture(world: World, generationId: string, files: readonly RemoteFile[]): Promise<void> {
   const file = files[0];
@@ -88,7 +118,10 @@ export async function deliverPicture(world: World, generationId: string, files: 
     if (!isDelivered) await discardPicture(world, { generationId });
   } catch (error) {
     const code = failureOf(error);
-    if (!code) throw error;
+    if (!code) {
+      await leaveIfLate(world, generationId, leaseToken);
+      throw error;
+    }
     world.log.warn("result file refused", { generationId, code });
     await settleGeneration(world, generationId, { state: "failed", code, leaseToken });
   } finally {

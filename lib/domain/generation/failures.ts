@@ -12,6 +12,8 @@ export const FAILURES = {
   wrong_size: "The picture came in the wrong size.",
   broken_file: "The picture arrived damaged.",
   blank_picture: "The picture came out blank.",
+  too_large_to_keep: "The finished picture is larger than the place where pictures are kept can take.",
+  not_kept: "The finished picture could not be put where pictures are kept. We have been told and will look into it.",
   not_configured: "No image service is set up here.",
 } as const;
 
