@@ -26,6 +26,8 @@ type Delivery = {
   body: string;
   /** Signed with this instead of the dashboard's secret. */
   secret?: string | undefined;
+  /** Not before this one was tried. */
+  after: string | undefined;
   attempts: number;
   nextAt: number;
   isOver: boolean;
@@ -66,6 +68,7 @@ export class Webhooks {
     if (wish === "drop" || !this.options.url()) return;
     const now = this.options.clock.now();
     const ordered = wish === "reorder" ? [...happenings].reverse() : happenings;
+    let after: string | undefined;
     for (const [at, { event, payload }] of ordered.entries()) {
       const padding = wish === "huge" ? { padding: "x".repeat(HUGE_BYTES) } : {};
       const contains = Object.keys(payload);
@@ -78,9 +81,10 @@ export class Webhooks {
       const eventId = newId("evt");
       for (let copy = 0; copy < (wish === "dup" ? 2 : 1); copy++)
         this.book({
-          ...{ id: `${eventId}#${copy}`, eventId, body, attempts: 0, nextAt: now + pauseMs, isOver: false },
+          ...{ id: `${eventId}#${copy}`, eventId, body, after, attempts: 0, nextAt: now + pauseMs, isOver: false },
           ...{ secret: wish === "bad-signature" ? OTHER_SECRET : secret },
         });
+      after = `${eventId}#0`;
     }
   }
 
@@ -143,14 +147,19 @@ export class Webhooks {
     this.deliveries.put({ ...delivery, attempts, isOver, nextAt: this.options.clock.now() + pauseMs });
   }
 
+  private isDue({ id, after, nextAt }: Delivery): boolean {
+    const before = after ? this.deliveries.get(after) : undefined;
+    const isWaiting = before?.attempts === 0 && !before.isOver;
+    return nextAt <= this.options.clock.now() && !this.underWay.has(id) && !isWaiting;
+  }
+
   private tick(): void {
     const url = this.options.url();
     if (!isDeliverable(url)) return;
-    const now = this.options.clock.now();
     for (const id of this.open) {
       const delivery = this.deliveries.get(id);
       if (!delivery) this.open.delete(id);
-      else if (delivery.nextAt <= now && !this.underWay.has(id)) void this.deliver(delivery, url);
+      else if (this.isDue(delivery)) void this.deliver(delivery, url);
     }
   }
 }
