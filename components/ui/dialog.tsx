@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useEffect, useId, useLayoutEffect, useRef } from "react";
 
 type Props = {
   isOpen: boolean;
@@ -25,6 +25,12 @@ export function Dialog({ isOpen, onClose, title, children, actions }: Props) {
     if (isOpen) dialog.showModal();
     else dialog.close();
   }, [isOpen]);
+
+  // Taken away while it is open it has to be closed before, or nothing has the focus afterwards.
+  useLayoutEffect(() => {
+    const dialog = ref.current;
+    return () => dialog?.close();
+  }, []);
 
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is native to a modal dialog
