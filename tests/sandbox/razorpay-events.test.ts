@@ -379,14 +379,15 @@ describe("a restart", () => {
     expect(await after.fetchPayment(paymentId)).toEqual(payment);
     expect(await after.order({ receipt: "kept", unique_receipt: true })).toEqual(order);
     expect(await after.sdk(key).payments.refund(paymentId, { amount: 500 })).toEqual(refund);
-    await eventually(() => new Set(names(receiver.deliveries.slice(came))).size === 6);
-    const rest = receiver.deliveries.slice(came);
-    expect(names(rest).sort()).toEqual([
+    // At least once: what was on its way when the first one ended comes again.
+    const kinds = () => [...new Set(names(receiver.deliveries.slice(came)))].sort();
+    await eventually(() => kinds().length === 6);
+    expect(kinds()).toEqual([
       ...["order.paid", "payment.authorized", "payment.captured", "payment.dispute.created"],
       ...["refund.created", "refund.processed"],
     ]);
     const sent = tries[0]!;
-    expect(rest.find((one) => idOf(one) === idOf(sent))?.body).toBe(sent.body);
+    expect(receiver.deliveries.slice(came).find((one) => idOf(one) === idOf(sent))?.body).toBe(sent.body);
     await second.close();
     await rm(stateDir, { recursive: true, force: true });
   });
