@@ -3,9 +3,9 @@ import { notFound } from "next/navigation";
 import { Creations } from "@/components/creations/creations";
 import { queryOf, readFilters } from "@/components/creations/filters";
 import { AppError } from "@/lib/core/errors";
+import { allCollections } from "@/lib/domain/collections/reads";
 import { countCreations, listCreations } from "@/lib/domain/creations/reads";
 import { signedInPageCtx } from "@/lib/http/page-ctx";
-import { allCollections } from "./all-collections";
 
 export const metadata: Metadata = { title: "My Creations" };
 

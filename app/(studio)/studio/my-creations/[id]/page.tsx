@@ -3,9 +3,9 @@ import { notFound } from "next/navigation";
 import { Detail } from "@/components/creations/detail";
 import { AppError } from "@/lib/core/errors";
 import { listTemplates } from "@/lib/domain/catalog/reads";
+import { allCollections } from "@/lib/domain/collections/reads";
 import { readCreation } from "@/lib/domain/creations/reads";
 import { signedInPageCtx } from "@/lib/http/page-ctx";
-import { allCollections } from "../all-collections";
 
 export const metadata: Metadata = { title: "Picture" };
 

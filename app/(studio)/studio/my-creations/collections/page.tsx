@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { CollectionList } from "@/components/creations/collections/collection-list";
+import { allCollections } from "@/lib/domain/collections/reads";
 import { signedInPageCtx } from "@/lib/http/page-ctx";
-import { allCollections } from "../all-collections";
 
 export const metadata: Metadata = { title: "Collections" };
 
