@@ -48,7 +48,7 @@ async function placeOf(ctx: Ctx<UserActor>, cursor: string): Promise<[name: stri
   return [rows[0].name, rows[0].id];
 }
 
-/** All of the actor's collections by name: at most MAX_COLLECTIONS, which the database holds. */
+/** All of the actor's collections by name: at most `MAX_COLLECTIONS`. */
 export async function allCollections(ctx: Ctx<UserActor>): Promise<CollectionView[]> {
   const { rows } = await ctx.pool.query<Row>(`${SELECT} WHERE l.user_id = $1 ORDER BY lower(l.name), l.id`, [
     ctx.actor.userId,
