@@ -1,0 +1,169 @@
+import { Client } from "pg";
+import { AppError } from "@/lib/core/errors";
+import type { World } from "@/lib/db/ctx";
+import { deletePictureFiles } from "@/lib/domain/creations/picture-files";
+import { CONTENT_TYPE, convertedKey, type ImageFormat, mediaKey, sharedKey } from "@/lib/domain/creations/variants";
+import { ProviderError } from "@/lib/providers/provider-error";
+import { type Direction, Immovable, type MovingFile, moveFile } from "./move-file";
+import { createPageNote } from "./page-note";
+
+const PAGE = 100;
+const AT_A_TIME = 4;
+/** A store that is away fails them all: it is not asked about ten thousand more. */
+const GIVE_UP_AFTER = 10;
+
+type Picture = { id: string; format: ImageFormat; sha256: string };
+
+export type MoveReport = {
+  pictures: number;
+  /** Files. */
+  copied: number;
+  present: number;
+  sourcesDeleted: number;
+  bytes: number;
+  /** Files that stay where they are. */
+  problems: number;
+  hasGivenUp: boolean;
+};
+
+export type Move = Direction & {
+  /** After every page of pictures. */
+  onProgress: (report: MoveReport) => void;
+  onProblem: (problem: { key: string; reason: string }) => void;
+};
+
+function filesOf({ id, format, sha256 }: Picture): MovingFile[] {
+  const required = (variant: "original" | "preview" | "thumbnail", contentType: string) => ({
+    key: mediaKey(id, variant, format),
+    contentType,
+    isRequired: true,
+  });
+  const converted = (Object.keys(CONTENT_TYPE) as ImageFormat[]).map((other) => ({
+    key: convertedKey(id, other),
+    contentType: CONTENT_TYPE[other],
+    isRequired: false,
+  }));
+  return [
+    { ...required("original", CONTENT_TYPE[format]), sha256 },
+    required("preview", CONTENT_TYPE.webp),
+    required("thumbnail", CONTENT_TYPE.webp),
+    ...converted,
+    { key: sharedKey(id), contentType: CONTENT_TYPE.jpeg, isRequired: false },
+  ];
+}
+
+/** A purge that began while its picture was on the way has passed by: what arrived after it goes again, here or, after a kill, in the next run. */
+async function forgetPurged(world: World, ids: readonly string[]): Promise<void> {
+  const { rows } = await world.pool.query<{ id: string }>(
+    "SELECT id FROM unnest($1::text[]) AS asked(id) WHERE NOT EXISTS (SELECT FROM image i WHERE i.id = asked.id AND i.purge_started_at IS NULL)",
+    [ids],
+  );
+  for (const { id } of rows) await deletePictureFiles(world, id);
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof Immovable) return error.message;
+  if (error instanceof ProviderError) return `${error.message} (${error.kind})`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Whether the next picture may fare better than this one. */
+const isOfThisFile = (error: unknown) =>
+  error instanceof Immovable ||
+  (error instanceof ProviderError && (error.kind === "too_large" || error.kind === "invalid_input"));
+
+class Mover {
+  readonly report: MoveReport = {
+    ...{ pictures: 0, copied: 0, present: 0, sourcesDeleted: 0, bytes: 0, problems: 0 },
+    hasGivenUp: false,
+  };
+  private failuresInRow = 0;
+
+  constructor(
+    private readonly world: World,
+    private readonly move: Move,
+  ) {}
+
+  private async moveOne(imageId: string, file: MovingFile): Promise<void> {
+    const { report } = this;
+    if (report.hasGivenUp) return;
+    try {
+      const { outcome, bytes, isSourceDeleted } = await moveFile(this.move, file);
+      this.world.failpoint("after-moved-file");
+      if (outcome === "absent") return;
+      this.failuresInRow = 0;
+      report[outcome]++;
+      if (outcome === "copied") report.bytes += bytes;
+      if (isSourceDeleted) report.sourcesDeleted++;
+    } catch (error) {
+      if (!isOfThisFile(error)) this.failuresInRow++;
+      report.hasGivenUp ||= this.failuresInRow >= GIVE_UP_AFTER;
+      // Its picture may have been purged meanwhile, and then it is no problem.
+      const isLive = await this.world.db.image.count({ where: { id: imageId, purgeStartedAt: null } });
+      if (!isLive) return;
+      report.problems++;
+      this.move.onProblem({ key: file.key, reason: reasonOf(error) });
+    }
+  }
+
+  /** Moves the files of these pictures, a few pictures at a time. */
+  async movePage(page: Picture[]): Promise<void> {
+    const left = page.values();
+    const workers = Array.from({ length: AT_A_TIME }, async () => {
+      for (const picture of left) {
+        if (this.report.hasGivenUp) return;
+        for (const file of filesOf(picture)) await this.moveOne(picture.id, file);
+        await forgetPurged(this.world, [picture.id]);
+        this.report.pictures++;
+      }
+    });
+    // All of them, also when one fails: nobody works on after the lock is given back.
+    const failed = (await Promise.allSettled(workers)).find(({ status }) => status === "rejected");
+    if (failed) throw (failed as PromiseRejectedResult).reason;
+    this.move.onProgress(this.report);
+  }
+}
+
+async function readPage(world: World, after: string): Promise<Picture[]> {
+  const { rows } = await world.pool.query<Picture>(
+    "SELECT id, format, sha256 FROM image WHERE id > $1 AND purge_started_at IS NULL ORDER BY id LIMIT $2",
+    [after, PAGE],
+  );
+  return rows;
+}
+
+/** Holds the lock while it works: two moves in opposite directions could each take for a copy what the other is about to delete. */
+async function alone<T>(world: World, work: () => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: world.env.DATABASE_DIRECT_URL ?? world.env.DATABASE_URL });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ locked: boolean }>(
+      "SELECT pg_try_advisory_lock(hashtext('move-media')) AS locked",
+    );
+    if (!rows[0]?.locked) throw new AppError("conflict", "Another move of picture files is running.");
+    return await work();
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * Copies the files of every picture from one store to the other and reads each copy back; the memory it takes does not depend on their number. Safe
+ * while everything runs, and after a kill at any line: a further run finds out what is left to do. A file that can't be moved stays where it is and
+ * is reported. Throws `conflict` while another move runs.
+ */
+export function moveMedia(world: World, move: Move): Promise<MoveReport> {
+  return alone(world, async () => {
+    const note = createPageNote(world.env.DATA_DIR);
+    await forgetPurged(world, await note.read());
+    const mover = new Mover(world, move);
+    let page = await readPage(world, "");
+    while (page.length > 0 && !mover.report.hasGivenUp) {
+      await note.write(page.map(({ id }) => id));
+      await mover.movePage(page);
+      page = await readPage(world, page.at(-1)!.id);
+    }
+    await note.write([]);
+    return mover.report;
+  });
+}
