@@ -22,7 +22,7 @@ export type OrderStanding = { name: string; tone: "plain" | "good" | "bad" | "ma
 export function standingOf({ status, timeline, amountPaise, refundedPaise, disputed }: OrderView): OrderStanding {
   const has = (event: OrderEvent["event"]) => timeline.some((one) => one.event === event);
   if (disputed) return { name: "Disputed", tone: "bad" };
-  if (has("dispute_lost")) return { name: "Dispute lost", tone: "bad" };
+  if (has("dispute_lost")) return { name: "Returned by the bank", tone: "plain" };
   if (refundedPaise >= amountPaise) return { name: "Refunded", tone: "plain" };
   if (refundedPaise > 0) return { name: "Partly refunded", tone: "plain" };
   if (status === "paid") return { name: "Credited", tone: "good" };

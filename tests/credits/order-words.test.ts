@@ -30,7 +30,7 @@ describe("standingOf", () => {
     ["Partly refunded", order([...PAID, "refunded"], { refundedPaise: 10_000 })],
     ["Refunded", order([...PAID, "refunded"], { refundedPaise: 20_000 })],
     ["Disputed", order([...PAID, "dispute_opened"], { disputed: true })],
-    ["Dispute lost", order([...PAID, "dispute_opened", "dispute_lost"])],
+    ["Returned by the bank", order([...PAID, "dispute_opened", "dispute_lost"])],
     ["Credited", order([...PAID, "dispute_opened", "dispute_won"])],
     ["Being looked into", order(["created", "mismatch"])],
   ])("is %s", (name, one) => expect(standingOf(one).name).toBe(name));
