@@ -32,6 +32,16 @@ describe("createDiskStore", () => {
     expect(await store.exists(key)).toBe(false);
   });
 
+  it("does not take a file from its reader who deletes it", async () => {
+    const store = createDiskStore(folder);
+    const content = Buffer.alloc(300_000, "x");
+    await store.put("images/img_2/original.png", content, "image/png");
+    const file = await store.get("images/img_2/original.png");
+    await store.delete("images/img_2/original.png");
+    expect((await new Response(file!.stream).arrayBuffer()).byteLength).toBe(content.length);
+    expect(await store.get("images/img_2/original.png")).toBeUndefined();
+  });
+
   it.each(["../secret.png", "images/../../secret.png", "/etc/passwd", "images//x.png", "images/x", "a\0.png"])(
     "refuses the key %j",
     async (key) => {
