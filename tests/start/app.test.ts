@@ -53,7 +53,7 @@ describe("npm start", () => {
   }, async () => {
     const app = await start();
     expect(await statusOf(`${app.url}/api/health/ready`)).toBe(200);
-    expect(app.output()).toMatch(/Sandboxed, because they have no keys: pictures, prompt enhancement, mail/);
+    expect(app.output()).toMatch(/Sandboxed, because they have no keys: pictures, prompt enhancement, payments, mail/);
 
     for (const name of PROCESSES) {
       const died = app.pidOf(name)!;
