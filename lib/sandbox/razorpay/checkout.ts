@@ -39,7 +39,7 @@ const bodySchema = z.looseObject({
   card: z.string().optional(),
   otp: z.string().optional(),
   /** Paise; what the page believes. The order is authoritative. */
-  amount: z.number().optional(),
+  amount: z.coerce.number().optional(),
   currency: z.string().optional(),
   email: z.string().optional(),
   contact: z.string().optional(),
