@@ -16,6 +16,7 @@ import { Recipe } from "./recipe";
 import { CopyLinks, ShareButton } from "./share-button";
 import { Stage } from "./stage";
 import { useActions } from "./use-actions";
+import { useDock } from "./use-dock";
 import { useOpened } from "./use-opened";
 
 const CollectDialog = dynamic(() => import("./collections/collect-dialog").then((part) => part.CollectDialog));
@@ -88,6 +89,7 @@ function KeptPanel({ creation, list, names }: PanelProps) {
   const router = useRouter();
   const lists = useLists();
   const actions = useActions(list, true);
+  useDock("actions");
   const [isCollecting, setCollecting] = useState(false);
   const onDeleted = () => {
     list.take(new Set([creation.id]));
@@ -103,7 +105,7 @@ function KeptPanel({ creation, list, names }: PanelProps) {
     <>
       <div className="fixed inset-x-0 bottom-bottom-bar z-dock grid grid-cols-4 gap-2 border-t border-line bg-surface px-inset py-3 fold:static fold:border-0 fold:bg-transparent fold:p-0">
         <div className="col-span-2">
-          <DownloadMenu imageId={creation.id} side="above" original={creation} />
+          <DownloadMenu imageId={creation.id} side="docked" original={creation} />
         </div>
         <FavouriteButton
           isFavourite={creation.favourite}

@@ -21,7 +21,7 @@ function fileSize(bytes: number): string {
 
 type Props = {
   imageId: string;
-  side?: "above" | "below";
+  side?: "above" | "docked";
   /** The file that there is already; the others are made when asked for. */
   original?: { format: DownloadFormat; bytes: number };
 };
@@ -38,7 +38,7 @@ export function DownloadMenu({ imageId, side, original }: Props) {
       {DOWNLOAD_FORMATS.map((format) => (
         <MenuDownload key={format} href={downloadUrl(imageId, format)}>
           <span className="w-12 font-strong">{WORDS[format].name}</span>
-          <span className="text-ink-2 type-small">
+          <span className="whitespace-nowrap text-ink-2 type-small">
             {WORDS[format].note}
             {format === original?.format ? `, ${fileSize(original.bytes)}` : ""}
           </span>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Chip, ChipLink, ChipRow, chipLook } from "@/components/ui/chip";
 import { Dialog } from "@/components/ui/dialog";
@@ -12,6 +12,9 @@ import { type Filters, filtersUrl, indianToday, WHEN_KEYS, WHEN_NAMES } from "./
 
 /** Collections beside All and Favourites; the page of collections has the others. */
 const COLLECTION_CHIPS = 5;
+
+/** Of the place before the current one. */
+const PEEK_PX = 80;
 
 type CollectionName = { id: string; name: string };
 type Props = {
@@ -50,9 +53,16 @@ function shownOf(collections: readonly CollectionName[], collectionId: string | 
 
 function Places({ filters, collections }: Pick<Props, "filters" | "collections">) {
   const { favourite, collectionId, bin } = filters;
+  const row = useRef<HTMLFieldSetElement>(null);
+  const key = JSON.stringify(filters);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another place is current
+  useEffect(() => {
+    const current = row.current?.querySelector<HTMLElement>('[aria-current="true"]');
+    if (current && row.current) row.current.scrollLeft = current.offsetLeft - row.current.offsetLeft - PEEK_PX;
+  }, [key]);
   const elsewhere = { favourite: undefined, collectionId: undefined, bin: undefined };
   return (
-    <ChipRow label="Places" className="mx-0 px-inset fold:-mx-1 fold:px-1">
+    <ChipRow ref={row} label="Places" className="mx-0 px-inset fold:-mx-1 fold:px-1">
       <ChipLink isOn={!favourite && !collectionId && !bin} href={filtersUrl(filters, elsewhere)}>
         All
       </ChipLink>
@@ -78,7 +88,12 @@ function SizeMenu({ filters }: { filters: Filters }) {
   const { tier } = filters;
   const name = tier ? TIERS[tier].name : "Any size";
   return (
-    <Menu label={`Size: ${name}`} trigger={<Trigger>{name}</Trigger>} triggerClassName={chipLook(tier !== undefined)}>
+    <Menu
+      label={`Size: ${name}`}
+      align="wide-end"
+      trigger={<Trigger>{name}</Trigger>}
+      triggerClassName={chipLook(tier !== undefined)}
+    >
       <MenuRadioLink isOn={!tier} href={filtersUrl(filters, { tier: undefined })}>
         Any size
       </MenuRadioLink>
@@ -106,7 +121,12 @@ function DateMenu({ filters, nowMs }: { filters: Filters; nowMs: number }) {
   const isOn = name !== "Any date";
   return (
     <>
-      <Menu label={`Date: ${name}`} trigger={<Trigger>{name}</Trigger>} triggerClassName={chipLook(isOn)}>
+      <Menu
+        label={`Date: ${name}`}
+        align="wide-end"
+        trigger={<Trigger>{name}</Trigger>}
+        triggerClassName={chipLook(isOn)}
+      >
         <MenuRadioLink isOn={!isOn} href={filtersUrl(filters, ANY_DATE)}>
           Any date
         </MenuRadioLink>

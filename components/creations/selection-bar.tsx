@@ -1,12 +1,12 @@
 "use client";
 
-import { useEffect } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { type CreationView, MAX_BULK } from "@/lib/domain/creations/contract";
 import { AskDelete, type Question } from "./ask-delete";
 import { downloadMany } from "./download-many";
 import { downloadUrl } from "./download-menu";
 import type { Actions } from "./use-actions";
+import { useDock } from "./use-dock";
 
 type Props = {
   /** What is chosen, in the grid's order. */
@@ -23,12 +23,12 @@ type Props = {
 };
 
 const ACTION =
-  "min-h-touch rounded-control px-3 font-medium text-on-ink hover:underline underline-offset-4 focus-visible:outline-on-ink disabled:opacity-50";
+  "min-h-touch rounded-control px-2 font-medium whitespace-nowrap type-small fold:px-3 fold:type-body text-on-ink hover:underline underline-offset-4 focus-visible:outline-on-ink disabled:opacity-50";
 
 /** An ink block at the foot of the screen: how many are chosen, and what can be done with them. */
 export function SelectionBar({ chosen, isBin, collection, actions, asks, onAsk, onCollect, onLeave }: Props) {
   const isNone = chosen.length === 0;
-  useDock();
+  useDock("selection");
   const then = (act: Promise<void>) => {
     onLeave();
     void act;
@@ -44,7 +44,7 @@ export function SelectionBar({ chosen, isBin, collection, actions, asks, onAsk, 
             {chosen.length} selected
             {chosen.length === MAX_BULK ? <span className="font-regular">, the most at a time</span> : null}
           </p>
-          <div className="order-last flex w-full justify-between fold:order-none fold:w-auto">
+          <div className="order-last flex w-full flex-wrap justify-between fold:order-none fold:w-auto">
             {isBin ? (
               <>
                 <BarButton isOff={isNone} onPress={() => then(actions.restore(chosen))}>
@@ -79,16 +79,6 @@ export function SelectionBar({ chosen, isBin, collection, actions, asks, onAsk, 
       />
     </>
   );
-}
-
-/** Messages stand above the bar. */
-function useDock(): void {
-  useEffect(() => {
-    document.body.dataset.dock = "selection";
-    return () => {
-      delete document.body.dataset.dock;
-    };
-  }, []);
 }
 
 function BarButton({ children, isOff, onPress }: { children: string; isOff: boolean; onPress: () => void }) {

@@ -1,6 +1,6 @@
 import type { Route } from "next";
 import Link from "next/link";
-import type { ButtonHTMLAttributes, ReactNode } from "react";
+import type { ButtonHTMLAttributes, ReactNode, Ref } from "react";
 import { classNames } from "./class-names";
 
 /** The classes of a chip, for the rare element that has to look like one. */
@@ -29,10 +29,16 @@ export function ChipLink({ isOn, className, ...rest }: ChipLinkProps) {
   );
 }
 
+type ChipRowProps = { label: string; children: ReactNode; className?: string; ref?: Ref<HTMLFieldSetElement> };
+
 /** A row of chips that scrolls sideways on phones, named for screen readers. */
-export function ChipRow({ label, children, className }: { label: string; children: ReactNode; className?: string }) {
+export function ChipRow({ label, children, className, ref }: ChipRowProps) {
   return (
-    <fieldset aria-label={label} className={classNames("scroll-strip -m-1 flex min-w-0 gap-2 p-1", className)}>
+    <fieldset
+      ref={ref}
+      aria-label={label}
+      className={classNames("scroll-strip -m-1 flex min-w-0 gap-2 p-1", className)}
+    >
       {children}
     </fieldset>
   );

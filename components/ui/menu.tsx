@@ -13,11 +13,19 @@ type Props = {
   /** What the button shows. */
   trigger: ReactNode;
   triggerClassName?: string;
-  /** Where the panel opens from the button. */
-  side?: "above" | "below";
-  align?: "start" | "end";
+  /** Where the panel opens from the button. docked: above while the button stands in a phone's dock, below from 720 px. */
+  side?: "above" | "below" | "docked";
+  /** wide-end: at the button's end where rows end at the page's edge, from 1100 px. */
+  align?: "start" | "end" | "wide-end";
   children: ReactNode;
 };
+
+const SIDES = {
+  above: "bottom-full mb-2",
+  below: "top-full mt-2",
+  docked: "bottom-full mb-2 fold:top-full fold:bottom-auto fold:mt-2 fold:mb-0",
+};
+const ALIGNMENTS = { start: "left-0", end: "right-0", "wide-end": "left-0 wide:right-0 wide:left-auto" };
 
 const ITEMS = '[role^="menuitem"]:not([aria-disabled="true"])';
 
@@ -84,8 +92,8 @@ export function Menu({ label, trigger, triggerClassName, side = "below", align =
             onKeyDown={move}
             className={classNames(
               "absolute z-menu min-w-56 animate-rise-in rounded-card border border-line bg-surface p-1.5 shadow-float",
-              side === "above" ? "bottom-full mb-2" : "top-full mt-2",
-              align === "start" ? "left-0" : "right-0",
+              SIDES[side],
+              ALIGNMENTS[align],
             )}
           >
             {children}

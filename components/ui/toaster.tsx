@@ -49,7 +49,7 @@ export function Toaster() {
       onMouseLeave={handlers.endPause}
       onFocus={handlers.startPause}
       onBlur={handlers.endPause}
-      className="pointer-events-none fixed inset-x-4 bottom-bottom-bar z-toast flex flex-col items-center gap-2 pb-4 fold:bottom-0 fold:pb-8 in-data-dock:pb-32 fold:in-data-dock:pb-24"
+      className="pointer-events-none fixed inset-x-4 bottom-bottom-bar z-toast flex flex-col items-center gap-2 pb-4 fold:bottom-0 fold:pb-8 in-data-dock:pb-36 fold:in-data-dock:pb-8 fold:in-data-[dock=selection]:pb-24"
     >
       {toasts.map((one) => (
         <div
