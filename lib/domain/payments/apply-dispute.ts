@@ -2,7 +2,7 @@ import type { World } from "@/lib/db/ctx";
 import type { Tx } from "@/lib/db/prisma";
 import { inTransaction } from "@/lib/db/transaction";
 import type { GatewayDispute } from "@/lib/providers/payment-gateway";
-import { lockOrderOf } from "./apply-refund";
+import { lockOrderOf } from "./lock-order";
 import { returnUnits } from "./return-units";
 
 type State = GatewayDispute["state"];

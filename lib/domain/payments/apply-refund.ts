@@ -2,17 +2,8 @@ import type { World } from "@/lib/db/ctx";
 import type { Tx } from "@/lib/db/prisma";
 import { inTransaction } from "@/lib/db/transaction";
 import type { GatewayRefund } from "@/lib/providers/payment-gateway";
+import { lockOrderOf } from "./lock-order";
 import { returnUnits } from "./return-units";
-import type { LockedOrder } from "./settle-payment";
-
-/** The order behind a payment, locked; undefined for a payment that we never heard of. */
-export async function lockOrderOf(tx: Tx, paymentId: string): Promise<LockedOrder | undefined> {
-  const [order] = await tx.$queryRaw<LockedOrder[]>`
-    SELECT o.id, o.user_id AS "userId", o.units, o.amount_paise AS "amountPaise", o.currency, o.state, o.payment_id AS "paymentId",
-        o.returned_paise AS "returnedPaise", o.returned_units AS "returnedUnits"
-      FROM payment p JOIN credit_order o ON o.id = p.order_id WHERE p.id = ${paymentId} FOR UPDATE OF o`;
-  return order;
-}
 
 async function recordRefund(tx: Tx, { id, paymentId, amountPaise, state }: GatewayRefund): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ isDue: boolean }[]>`

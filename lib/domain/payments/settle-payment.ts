@@ -4,6 +4,7 @@ import { inTransaction } from "@/lib/db/transaction";
 import { postEntry } from "@/lib/domain/ledger/post-entry";
 import { enqueue } from "@/lib/jobs/enqueue";
 import type { GatewayPayment } from "@/lib/providers/payment-gateway";
+import { type LockedOrder, lockOrder } from "./lock-order";
 import { returnUnits } from "./return-units";
 
 /** Which of the three ways the news came. */
@@ -20,26 +21,6 @@ export type Settled =
   | { outcome: "surplus" }
   /** Not what was ordered: nothing is credited, and a person has to look. */
   | { outcome: "mismatch" };
-
-export type LockedOrder = {
-  id: string;
-  userId: string;
-  units: number;
-  amountPaise: number;
-  currency: string;
-  state: "created" | "paid";
-  paymentId: string | null;
-  returnedPaise: number;
-  returnedUnits: number;
-};
-
-async function lockOrder(tx: Tx, razorpayOrderId: string): Promise<LockedOrder | undefined> {
-  const [order] = await tx.$queryRaw<LockedOrder[]>`
-    SELECT id, user_id AS "userId", units, amount_paise AS "amountPaise", currency, state, payment_id AS "paymentId",
-        returned_paise AS "returnedPaise", returned_units AS "returnedUnits"
-      FROM credit_order WHERE razorpay_order_id = ${razorpayOrderId} FOR UPDATE`;
-  return order;
-}
 
 /** Writes down what was heard; an older snapshot changes nothing. Returns false when the payment is known under another order. */
 async function recordPayment(tx: Tx, orderId: string, payment: GatewayPayment): Promise<boolean> {
