@@ -205,6 +205,29 @@ test("the bank's word is late: the page waits, also after a reload, and then add
   await expect.poll(() => shownBalance(page)).toBe("53");
 });
 
+test("what was paid is not what was ordered: nothing is credited, and the page says so", async ({
+  page,
+  expectErrors,
+}) => {
+  expectErrors(/409/);
+  await openShop(page);
+  await openPopup(page);
+  await controlSandbox(page, { faults: [{ service: "razorpay", path: "/sandbox/checkout", webhook: "drop" }] });
+  await page.route("**/api/studio/credits/orders/*/verify", async (route) => {
+    const { razorpay_payment_id: paymentId } = route.request().postDataJSON() as { razorpay_payment_id: string };
+    await controlSandbox(page, { razorpay: [{ do: "tamper", paymentId, amount: 100 }] });
+    await route.continue();
+  });
+  await popup(page)
+    .getByRole("button", { name: /^Pay ₹200/ })
+    .click();
+  await expect(standing(page)).toContainText("What was paid is not what was ordered. Nothing was credited yet");
+  await expectClean(page);
+  expect(await shownBalance(page)).toBe("3");
+  await page.goto("/studio/credits/orders");
+  await expect(page.getByRole("list", { name: "Your orders" })).toContainText("Being looked into");
+});
+
 test("the payment service away: nothing was charged, and the same press again makes no second order", async ({
   page,
   expectErrors,
