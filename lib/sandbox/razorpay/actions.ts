@@ -4,7 +4,8 @@ import { type Books, paymentEvent } from "./books";
 import { DISPUTE_STATUSES, disputeWire, type Payment, paymentWire, refundWire } from "./entities";
 import type { Webhooks } from "./webhooks";
 
-const about = { paymentId: z.string(), webhook: z.enum(WEBHOOK_WISHES).optional() };
+const to = { paymentId: z.string() };
+const about = { ...to, webhook: z.enum(WEBHOOK_WISHES).optional() };
 const amount = z.int().min(1).optional();
 const refundStatus = z.enum(["processed", "pending", "failed"]);
 
@@ -22,11 +23,11 @@ export const actionSchema = z.discriminatedUnion("do", [
   /** Opens a dispute or moves it on. */
   z.strictObject({ do: z.literal("dispute"), ...about, status: z.enum(DISPUTE_STATUSES), amount }),
   /** From now on the payment says something else. */
-  z.strictObject({ do: z.literal("tamper"), ...about, amount, currency: z.string().optional() }),
+  z.strictObject({ do: z.literal("tamper"), ...to, amount, currency: z.string().optional() }),
   /** Announces the payment as it stands, under a name and signed with a secret of one's choice. */
   z.strictObject({ do: z.literal("announce"), ...about, event: z.string(), secret: z.string().optional() }),
   /** Everything that names the payment, again, under the same event ids. */
-  z.strictObject({ do: z.literal("resend"), ...about }),
+  z.strictObject({ do: z.literal("resend"), ...to }),
 ]);
 export type Action = z.infer<typeof actionSchema>;
 type Doing<Do extends Action["do"]> = Extract<Action, { do: Do }>;

@@ -4,7 +4,7 @@
 
   const STYLE = `
     :host { --accent: #848278; --ground: #fff; --ink: #1a1914; --soft: #55534a; --edge: #848278; --sunken: #f1efeb; --go: #1d4ed8; --on-go: #fff; --bad: #b0261d; }
-    :host([data-theme="dark"]) { --ground: #1b1b17; --ink: #f3f1ea; --soft: #bbb8ac; --edge: #7b796e; --sunken: #0b0b09; --go: #8fb4ff; --on-go: #0b0b09; --bad: #ff9486; }
+    :host([data-theme="dark"]) { color-scheme: dark; --ground: #1b1b17; --ink: #f3f1ea; --soft: #bbb8ac; --edge: #7b796e; --sunken: #0b0b09; --go: #8fb4ff; --on-go: #0b0b09; --bad: #ff9486; }
     dialog { box-sizing: border-box; width: min(420px, calc(100vw - 24px)); max-height: calc(100dvh - 24px); margin: auto; padding: 0; border: 0; border-radius: 12px;
       background: var(--ground); color: var(--ink); font: 15px/1.45 system-ui, sans-serif; box-shadow: 0 12px 40px -8px #000a; overflow: auto; }
     dialog::backdrop { background: #000a; }
