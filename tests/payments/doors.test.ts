@@ -35,6 +35,7 @@ const lookNow = async (order: Checkout) => {
 };
 const creates = () => counter.asked("POST", "/v1/orders").length;
 const events = () => counter.sandbox.log.find({ service: "webhook", path: "/api/webhooks/razorpay" });
+const accepted = () => events().filter(({ status }) => status === 200).length;
 
 describe("createOrder", () => {
   it("orders once for one key, however many ask at once, and answers all alike", async () => {
@@ -112,7 +113,7 @@ describe("the three doors", () => {
     expect(new Set(answers.map(({ status, body }) => JSON.stringify([status, body])))).toEqual(
       new Set([JSON.stringify([200, { creditsAdded: 50, balance: 50 }])]),
     );
-    await eventually("all events", async () => events().filter(({ status }) => status === 200).length >= 3);
+    await eventually("all events", async () => accepted() >= 3);
     await eventually(
       "an empty inbox",
       async () => (await counter.sql("SELECT FROM webhook_event WHERE handled_at IS NULL")).length === 0,
@@ -156,7 +157,7 @@ describe("the three doors", () => {
     await counter.pay(order);
     await counter.control({ advanceMs: webhook === "late" ? 10_000 : 0 });
     await balanceIs(50);
-    await eventually("all events", async () => events().length === (webhook === "dup" ? 6 : 3));
+    await eventually("all events", async () => accepted() === (webhook === "dup" ? 6 : 3));
     await eventually(
       "an empty inbox",
       async () => (await counter.sql("SELECT FROM webhook_event WHERE handled_at IS NULL")).length === 0,
@@ -202,7 +203,7 @@ describe("the three doors", () => {
       const refused = await counter.verify(buyer, order, paid);
       expect([refused.status, refused.body.code]).toEqual([409, "conflict"]);
       await counter.act({ do: "announce", paymentId: paid.razorpay_payment_id, event: "payment.captured" });
-      await eventually("the event", async () => events().some(({ status }) => status === 200));
+      await eventually("the event", async () => accepted() > 0);
       await lookNow(order);
       expect([await buyer.balance(), await counter.purchases(buyer)]).toEqual([0, []]);
     },
