@@ -67,11 +67,6 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Whether the next picture may fare better than this one. */
-const isOfThisFile = (error: unknown) =>
-  error instanceof Immovable ||
-  (error instanceof ProviderError && (error.kind === "too_large" || error.kind === "invalid_input"));
-
 class Mover {
   readonly report: MoveReport = {
     ...{ pictures: 0, copied: 0, present: 0, sourcesDeleted: 0, bytes: 0, problems: 0 },
@@ -96,7 +91,8 @@ class Mover {
       if (outcome === "copied") report.bytes += bytes;
       if (isSourceDeleted) report.sourcesDeleted++;
     } catch (error) {
-      if (!isOfThisFile(error)) this.failuresInRow++;
+      // What is wrong with this file alone says nothing about the next one.
+      if (!(error instanceof Immovable)) this.failuresInRow++;
       report.hasGivenUp ||= this.failuresInRow >= GIVE_UP_AFTER;
       // Its picture may have been purged meanwhile, and then it is no problem.
       const isLive = await this.world.db.image.count({ where: { id: imageId, purgeStartedAt: null } });
