@@ -9,13 +9,13 @@ import {
   createOrderEndpoint,
   orderEndpoint,
   type PackageView,
-  verifyOrderEndpoint,
 } from "@/lib/domain/payments/contract";
 import { CallError, call } from "@/lib/http/call";
-import { type CheckoutPopup, loadCheckout, openCheckout, type PaymentProof } from "./checkout-popup";
+import { type CheckoutPopup, loadCheckout, openCheckout } from "./checkout-popup";
 import { forgetOrder, interruptedOrder, keepOrder, openOrderIntent } from "./kept-order";
 import { isUnderWay, next } from "./purchase";
 import { usePurchaseNews } from "./use-purchase-news";
+import { useVerification } from "./use-verification";
 
 export type Buyer = { id: string; name: string; email: string };
 
@@ -42,27 +42,8 @@ export function usePurchase({ buyer, paidOrderId }: Props) {
   const [purchase, tell] = useReducer(next, { step: "idle" });
   const balance = useBalance();
   const popup = useRef<CheckoutPopup>(undefined);
-  const proof = useRef<{ orderId: string; of: PaymentProof }>(undefined);
   const isPressed = useRef(false);
-
-  /** True once the server has answered for good. */
-  const verify = async (): Promise<boolean> => {
-    if (!proof.current) return false;
-    const { orderId, of: body } = proof.current;
-    try {
-      const verified = await call(verifyOrderEndpoint, { params: { orderId }, body });
-      tell({ type: "verified", ...verified });
-    } catch (error) {
-      if (!(error instanceof CallError)) throw error;
-      if (error.isIndefinite || error.code === "rate_limited" || error.code === "unauthorized") {
-        tell({ type: "unconfirmed", orderId });
-        return false;
-      }
-      tell({ type: "not-credited", orderId, message: error.message });
-    }
-    proof.current = undefined;
-    return true;
-  };
+  const { hold, verify, drop } = useVerification(tell);
 
   const look = async (orderId: string, isLastLook: boolean) => {
     if (purchase.step === "waiting" && (await verify())) return;
@@ -85,7 +66,7 @@ export function usePurchase({ buyer, paidOrderId }: Props) {
       buyer,
       onPaid(paid) {
         popup.current = undefined;
-        proof.current = { orderId, of: paid };
+        hold(orderId, paid);
         tell({ type: "paid", orderId });
         void verify();
       },
@@ -135,7 +116,7 @@ export function usePurchase({ buyer, paidOrderId }: Props) {
   };
   const leave = () => {
     forgetOrder(buyer.id);
-    proof.current = undefined;
+    drop();
     tell({ type: "left" });
   };
   return { purchase, isReady, buy, giveUp, leave };
