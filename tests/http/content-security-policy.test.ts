@@ -8,7 +8,7 @@ const BASE = {
   SIGNING_SECRET: "s".repeat(40),
   SANDBOX_URL: "http://127.0.0.1:4711",
 };
-const policyOf = (changes: Record<string, string>) => {
+const policyOf = (changes: Record<string, string | undefined>) => {
   const policy = contentSecurityPolicy("n0nce", readEnv({ ...BASE, ...changes }));
   return Object.fromEntries(policy.split("; ").map((line) => [line.split(" ")[0], line.split(" ").slice(1)]));
 };
