@@ -234,14 +234,57 @@ describe("wishes", () => {
 });
 
 describe("deliveries", () => {
-  it("are tried again, unchanged under their id, after errors and redirects, which nobody follows", async () => {
-    statuses = [500, 302, 404];
+  it("are tried again, unchanged under their id, after errors", async () => {
+    statuses = [500, 404];
     const { id } = await shop.order();
     await shop.checkout(id, { outcome: "failure" });
-    const tries = await received(4);
+    const tries = await received(3);
     expect(new Set(tries.map(idOf)).size).toBe(1);
     expect(new Set(tries.map(({ body }) => body)).size).toBe(1);
-    expect(shop.log.find({ service: "webhook" }).map(({ status }) => status)).toEqual([500, 302, 404, 200]);
+    await eventually(() => shop.log.find({ service: "webhook", status: "200" }).length === 1);
+    expect(shop.log.find({ service: "webhook" }).map(({ status }) => status)).toEqual([500, 404, 200]);
+  });
+
+  it("of one happening wait until the one before was tried", async () => {
+    await shop.control({ speed: 0 });
+    const story: string[] = [];
+    const slow = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on("data", (chunk: Buffer) => chunks.push(chunk));
+      request.on("end", () => {
+        const { event } = JSON.parse(Buffer.concat(chunks).toString()) as Envelope;
+        story.push(`${event} asked`);
+        setTimeout(() => {
+          story.push(`${event} answered`);
+          response.end();
+        }, 200);
+      });
+    });
+    await new Promise<void>((resolve) => slow.listen(0, "127.0.0.1", resolve));
+    await shop.control({ razorpayWebhookUrl: `http://127.0.0.1:${(slow.address() as AddressInfo).port}/slow` });
+    await shop.paid();
+    await eventually(() => story.length === 6);
+    const order = ["payment.authorized", "payment.captured", "order.paid"];
+    expect(story).toEqual(order.flatMap((event) => [`${event} asked`, `${event} answered`]));
+    slow.closeAllConnections();
+    slow.close();
+  });
+
+  it("follow no redirect: it is a failed try", async () => {
+    const asked: string[] = [];
+    const moved = createServer((request, response) => {
+      asked.push(request.url ?? "");
+      request.resume();
+      response.writeHead(307, { location: "/elsewhere" }).end();
+    });
+    await new Promise<void>((resolve) => moved.listen(0, "127.0.0.1", resolve));
+    await shop.control({ razorpayWebhookUrl: `http://127.0.0.1:${(moved.address() as AddressInfo).port}/moved` });
+    const { id } = await shop.order();
+    await shop.checkout(id, { outcome: "failure" });
+    await eventually(() => asked.length >= 2);
+    expect(new Set(asked)).toEqual(new Set(["/moved"]));
+    moved.closeAllConnections();
+    moved.close();
   });
 
   it("end after sixteen tries", async () => {
