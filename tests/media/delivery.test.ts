@@ -64,6 +64,17 @@ describe("a picture on its way into Cloudinary", () => {
     expect(JSON.stringify(job)).not.toContain("cloudinary");
   });
 
+  it("is out of reach for a moment, not gone, while the store is away", async () => {
+    const { user, jobId } = await ask();
+    expect((await user.ended(jobId)).status).toBe("succeeded");
+    const imageId = jobId.replace("gen_", "img_");
+    cloud.faults.add([{ service: "cloudinary", path: "/res/", status: 503, times: 3 }]);
+    const away = await user.get(`/api/studio/my-creations/${imageId}/download`);
+    expect(away).toMatchObject({ status: 503, body: { code: "provider_unavailable" } });
+    expect(away.headers.get("retry-after")).toBe("5");
+    expect((await user.get(`/api/studio/my-creations/${imageId}/download`)).status).toBe(200);
+  });
+
   it("waits until the store is back: the result is fetched again, and nothing is refunded (C1)", async () => {
     onUpload({ status: 503, times: 5 });
     const { user, jobId } = await ask();

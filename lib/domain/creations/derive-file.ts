@@ -3,6 +3,7 @@ import type { Ctx, World } from "@/lib/db/ctx";
 import { enqueue } from "@/lib/jobs/enqueue";
 import type { StoredFile } from "@/lib/providers/media-store";
 import { convertPicture, markPicture } from "./encode-picture";
+import { findFile } from "./find-file";
 import { CONTENT_TYPE, convertedKey, type ImageFormat, mediaKey, sharedKey } from "./variants";
 
 const WAIT_MS = 30_000;
@@ -59,10 +60,10 @@ async function waitFor<T>(look: () => Promise<T | undefined | false>): Promise<T
 /** The picture in another format. Converting is heavy, so the worker does it; the file stays for the next time. */
 export async function openConverted(ctx: Ctx, imageId: string, format: ImageFormat): Promise<StoredFile> {
   const key = convertedKey(imageId, format);
-  const kept = await ctx.ports.media.get(key);
+  const kept = await findFile(ctx, key);
   if (kept) return kept;
   await enqueue(ctx.db, "convert-picture", { imageId, format }, { jobKey: `convert:${imageId}:${format}` });
-  return waitFor(() => ctx.ports.media.get(key));
+  return waitFor(() => findFile(ctx, key));
 }
 
 /** Sees to it that the copy for others is there. */

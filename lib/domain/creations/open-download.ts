@@ -5,6 +5,7 @@ import type { StoredFile } from "@/lib/providers/media-store";
 import type { DownloadFormat } from "./contract";
 import { openConverted } from "./derive-file";
 import { fileNameOf } from "./file-name";
+import { findFile } from "./find-file";
 import { type ImageFormat, mediaKey } from "./variants";
 
 export type Download = { file: StoredFile; filename: string };
@@ -29,7 +30,7 @@ export async function openDownload(
   const wanted = format ?? row.format;
   const file =
     wanted === row.format
-      ? await ctx.ports.media.get(mediaKey(id, "original", row.format))
+      ? await findFile(ctx, mediaKey(id, "original", row.format))
       : await openConverted(ctx, id, wanted);
   if (!file) throw notFound("This picture");
   return { file, filename: fileNameOf(row.prompt, wanted) };

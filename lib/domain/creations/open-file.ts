@@ -3,6 +3,7 @@ import { isId } from "@/lib/core/ids";
 import type { Ctx } from "@/lib/db/ctx";
 import type { StoredFile } from "@/lib/providers/media-store";
 import { isValidLink } from "./file-links";
+import { findFile } from "./find-file";
 import { type ImageFormat, mediaKey, VARIANTS, type Variant } from "./variants";
 
 export type LinkedFile = { open: () => Promise<StoredFile>; etag: string; exp: number };
@@ -28,7 +29,7 @@ export async function openLinkedFile(
   const row = rows[0];
   if (!row) throw notFound("This picture");
   const open = async () => {
-    const file = await ctx.ports.media.get(mediaKey(imageId, variant, row.format));
+    const file = await findFile(ctx, mediaKey(imageId, variant, row.format));
     if (file) return file;
     ctx.log.error("file of a picture is missing", { imageId, variant });
     throw notFound("This picture");

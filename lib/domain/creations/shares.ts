@@ -1,6 +1,7 @@
 import { notFound } from "@/lib/core/errors";
 import { isId } from "@/lib/core/ids";
 import type { Ctx } from "@/lib/db/ctx";
+import { findFile } from "./find-file";
 import type { PublicFile } from "./open-public-file";
 import { sharedKey } from "./variants";
 import { sharedSize } from "./visible-mark";
@@ -62,7 +63,7 @@ export async function readShare(ctx: Ctx, shareId: string): Promise<SharedPictur
 export async function openShared(ctx: Ctx, shareId: string): Promise<PublicFile> {
   const { image_id: imageId, sha256 } = await findShared(ctx, shareId);
   const open = async () => {
-    const file = await ctx.ports.media.get(sharedKey(imageId));
+    const file = await findFile(ctx, sharedKey(imageId));
     if (file) return file;
     ctx.log.error("file of a shared picture is missing", { imageId });
     throw notFound("This picture");
