@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { notify } from "@/components/ui/toaster";
@@ -19,6 +19,7 @@ export function BinPanel({ creation, list }: { creation: CreationView; list: Cre
   const lists = useLists();
   const [isAsking, setAsking] = useState(false);
   const [isBusy, setBusy] = useState(false);
+  const [isRefreshing, startRefresh] = useTransition();
 
   const attempt = async (send: () => Promise<unknown>, then: () => void) => {
     setBusy(true);
@@ -27,7 +28,7 @@ export function BinPanel({ creation, list }: { creation: CreationView; list: Cre
       list.take(new Set([creation.id]));
       lists.keepOnly(list);
       then();
-      router.refresh();
+      startRefresh(() => router.refresh());
     } catch (error) {
       notify({ message: error instanceof CallError ? error.message : "That did not work. Try again." });
     } finally {
@@ -55,7 +56,7 @@ export function BinPanel({ creation, list }: { creation: CreationView; list: Cre
         {creation.purgedAt ? ` It is emptied out of it on ${fullTime(creation.purgedAt)}.` : ""}
       </Notice>
       <div className="grid grid-cols-2 gap-2">
-        <Button variant="strong" busy={isBusy} onClick={restore}>
+        <Button variant="strong" busy={isBusy || isRefreshing} onClick={restore}>
           Restore
         </Button>
         <Button variant="danger" aria-haspopup="dialog" onClick={() => setAsking(true)}>

@@ -10,7 +10,7 @@ import { type CreationView, creationEndpoint } from "@/lib/domain/creations/cont
 import { call } from "@/lib/http/call";
 import type { CreationsList, ListState } from "./creations-list";
 import { GRID } from "./filters";
-import { boxesOf, type Row, rowAt } from "./layout";
+import { boxesOf, type Day, dayAt, type Row, rowAt } from "./layout";
 import { Tile } from "./tile";
 import { useGridFocus } from "./use-grid-focus";
 import { useGridInput } from "./use-grid-input";
@@ -63,7 +63,7 @@ export function Grid({ list, state, selection, nowMs, onFavourite, onDelete }: P
   const box = useRef<HTMLDivElement>(null);
   const measured = useGridLayout(box, state);
   const focus = useGridFocus(box, list, state, measured);
-  const drawn = useVisibleRows(box, measured?.layout);
+  const drawn = useVisibleRows(box, measured?.layout, FIRST_DRAWN);
   useScrollAnchor(box, state, measured?.layout);
   useFetchAhead(list, state, measured, drawn[1]);
   const takeFocus = useEffectEvent(focus.take);
@@ -146,20 +146,13 @@ function useFetchAhead(list: CreationsList, state: ListState, measured: Measured
 
 type DayProps = { at: (creation: CreationView) => string; nowMs: number; tile: TileOf };
 
-const HEADING = "mb-2 truncate px-inset type-heading fold:px-0";
-
 /** Days as the style sheet lays them out. */
 function firstDays({ items, shapes, nowMs, at, tile }: DayProps & Pick<ListState, "items" | "shapes">): ReactNode {
   const starts = items.flatMap((_, index) => (shapes[index]!.day === shapes[index - 1]?.day ? [] : [index]));
   return starts.map((start, ofDay) => (
-    <section key={shapes[start]!.day}>
-      <h2 className={HEADING}>{dayName(at(items[start]!), nowMs)}</h2>
-      <ul className="grid grid-cols-3 gap-0.75 fold:flex fold:flex-wrap fold:gap-3">
-        {items.slice(start, starts[ofDay + 1]).map((item, index) => tile(item, start + index))}
-        {/* Keeps the last row from growing; its margin takes back the gap before it. */}
-        <li aria-hidden="true" className="hidden fold:-ml-3 fold:block" style={{ flexGrow: 1e6 }} />
-      </ul>
-    </section>
+    <DaySection key={shapes[start]!.day} title={dayName(at(items[start]!), nowMs)}>
+      {items.slice(start, starts[ofDay + 1]).map((item, index) => tile(item, start + index))}
+    </DaySection>
   ));
 }
 
@@ -170,30 +163,51 @@ function drawnDays({ state, measured, drawn, current, nowMs, at, tile }: DrawnPr
   const { layout, geometry } = measured;
   const [first, end] = drawn;
   const currentRow = rowAt(layout, current);
-  const isBefore = currentRow >= 0 && currentRow < first;
-  const isBehind = currentRow >= end;
-  const rows = [
-    ...(isBefore ? layout.rows.slice(currentRow, currentRow + 1) : []),
-    ...layout.rows.slice(first, end),
-    ...(isBehind ? layout.rows.slice(currentRow, currentRow + 1) : []),
-  ];
-  const days = layout.days.filter((day) => rows.some(({ start }) => start >= day.start && start < day.end));
-  return days.map((day) => {
+  const apart = currentRow < first || currentRow >= end ? layout.rows[currentRow] : undefined;
+  const rows = [...layout.rows.slice(first, end), ...(apart ? [apart] : [])].sort((a, b) => a.start - b.start);
+  const rowsOf = new Map<Day, Row[]>();
+  for (const row of rows) {
+    const day = dayAt(layout, row.start);
+    rowsOf.set(day, [...(rowsOf.get(day) ?? []), row]);
+  }
+  return [...rowsOf].map(([day, ofDay]) => {
     const listTop = day.top + geometry.headHeight;
     const tilesOf = (row: Row) =>
       boxesOf(row, state.shapes, geometry).map((box, offset) => {
         const index = row.start + offset;
         return tile(state.items[index]!, index, { ...box, top: row.top - listTop, height: row.height });
       });
+    const place = { top: day.top, height: day.height, listHeight: day.height - geometry.headHeight };
     return (
-      <section key={day.day} className="absolute inset-x-0" style={{ top: day.top, height: day.height }}>
-        <h2 className={HEADING}>{dayName(at(state.items[day.start]!), nowMs)}</h2>
-        <ul className="relative" style={{ height: day.height - geometry.headHeight }}>
-          {rows.filter(({ start }) => start >= day.start && start < day.end).flatMap(tilesOf)}
-        </ul>
-      </section>
+      <DaySection key={day.day} title={dayName(at(state.items[day.start]!), nowMs)} place={place}>
+        {ofDay.flatMap(tilesOf)}
+      </DaySection>
     );
   });
+}
+
+type DaySectionProps = {
+  title: string;
+  /** Once it is computed; before, the style sheet lays the day out. */
+  place?: { top: number; height: number; listHeight: number };
+  children: ReactNode;
+};
+
+/** One element for both drawings: what is in the document stays, and a press at the moment of the change is not lost. */
+function DaySection({ title, place, children }: DaySectionProps) {
+  return (
+    <section className={place && "absolute inset-x-0"} style={place && { top: place.top, height: place.height }}>
+      <h2 className="mb-2 truncate px-inset type-heading fold:px-0">{title}</h2>
+      <ul
+        className={place ? "relative" : "grid grid-cols-3 gap-0.75 fold:flex fold:flex-wrap fold:gap-3"}
+        style={place && { height: place.listHeight }}
+      >
+        {children}
+        {/* Keeps the last row from growing; its margin takes back the gap before it. */}
+        {place ? null : <li aria-hidden="true" className="hidden fold:-ml-3 fold:block" style={{ flexGrow: 1e6 }} />}
+      </ul>
+    </section>
+  );
 }
 
 /** Below the grid: the next page, what went wrong, or that this was all. */

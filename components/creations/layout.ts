@@ -104,13 +104,13 @@ export function boxesOf(row: Row, shapes: readonly Shape[], geometry: Geometry):
   });
 }
 
-/** The row whose end lies behind `isBefore`: binary search over rows in order. */
-function firstRow(rows: readonly Row[], isBefore: (row: Row) => boolean): number {
+/** Index of the first for which `isBefore` does not hold: binary search over what is in order. */
+function firstOf<T>(ordered: readonly T[], isBefore: (one: T) => boolean): number {
   let low = 0;
-  let high = rows.length;
+  let high = ordered.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (isBefore(rows[middle]!)) low = middle + 1;
+    if (isBefore(ordered[middle]!)) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -118,12 +118,17 @@ function firstRow(rows: readonly Row[], isBefore: (row: Row) => boolean): number
 
 /** Rows that touch the stretch from `from` to `to`: the first of them and the one after the last. */
 export function rowsBetween({ rows }: Layout, from: number, to: number): [first: number, end: number] {
-  return [firstRow(rows, ({ top, height }) => top + height < from), firstRow(rows, ({ top }) => top <= to)];
+  return [firstOf(rows, ({ top, height }) => top + height < from), firstOf(rows, ({ top }) => top <= to)];
 }
 
 /** The row of the picture at `index`; -1 when it is not laid out. */
 export function rowAt({ rows, count }: Layout, index: number): number {
-  return index < 0 || index >= count ? -1 : firstRow(rows, ({ end }) => end <= index);
+  return index < 0 || index >= count ? -1 : firstOf(rows, ({ end }) => end <= index);
+}
+
+/** The day of the picture at `index`. */
+export function dayAt({ days }: Layout, index: number): Day {
+  return days[firstOf(days, ({ end }) => end <= index)]!;
 }
 
 export type Step = "left" | "right" | "up" | "down" | "row-start" | "row-end" | "first" | "last";

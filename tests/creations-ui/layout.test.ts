@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   boxesOf,
+  dayAt,
   EMPTY_LAYOUT,
   extendLayout,
   type Geometry,
@@ -116,12 +117,13 @@ describe("stepFrom", () => {
     expect([step(3, "row-start"), step(3, "row-end"), step(3, "first"), step(3, "last")]).toEqual([0, 4, 0, 7]);
   });
 
-  test("every picture is in the row that rowAt names", () => {
+  test("every picture is in the row that rowAt names, and in the day that dayAt names", () => {
     const many = shapes(500);
     const big = extendLayout(EMPTY_LAYOUT, many, DESKTOP);
     for (let index = 0; index < 500; index++) {
       const row = big.rows[rowAt(big, index)]!;
       expect(row.start <= index && index < row.end).toBe(true);
+      expect(dayAt(big, index).day).toBe(many[index]!.day);
     }
   });
 });

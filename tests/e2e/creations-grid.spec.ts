@@ -46,6 +46,20 @@ for (const { name, viewport } of SIZES) {
       await scriptless.close();
     });
 
+    test("taking over makes no picture in sight anew, so that a press in that moment is not lost", async ({ page }) => {
+      await page.addInitScript(() => {
+        const remade = new Set<string>();
+        Object.assign(window, { remade });
+        new MutationObserver((changes) => {
+          for (const { removedNodes } of changes)
+            for (const node of removedNodes) if (node instanceof HTMLElement) remade.add(node.dataset.id ?? "");
+        }).observe(document, { childList: true, subtree: true });
+      });
+      await openGrid(page);
+      const remade = await page.evaluate(() => [...(window as unknown as { remade: Set<string> }).remade]);
+      for (const id of ids.slice(0, 12)) expect(remade).not.toContain(id);
+    });
+
     test("all pictures come while scrolling, few are in the document, and the end is said", async ({ page }) => {
       await openGrid(page);
       await expect(shownCount(page)).toHaveText("400 pictures");
