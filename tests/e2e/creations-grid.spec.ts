@@ -87,6 +87,7 @@ for (const { name, viewport } of SIZES) {
         await page.evaluate(() => window.scrollBy(0, 1_500));
         await expect(tileOf(page, opened)).toBeInViewport({ timeout: 200 });
       }).toPass();
+      await tileOf(page, opened).scrollIntoViewIfNeeded();
       const scrollTop = await page.evaluate(() => scrollY);
       await tileOf(page, opened).click();
       await expect(page).toHaveURL(new RegExp(opened));
