@@ -274,6 +274,12 @@ describe("the three doors", () => {
     const order = await placed();
     const { razorpay_payment_id: paymentId } = await counter.pay(order);
     await balanceIs(50);
+    // The reconciler leaves an order alone while an event about it is worked off.
+    await eventually("all events", async () => events().filter(({ status }) => status === 200).length === 3);
+    await eventually(
+      "an empty inbox",
+      async () => (await counter.sql("SELECT FROM webhook_event WHERE handled_at IS NULL")).length === 0,
+    );
     await counter.act({ do: "refund", paymentId, amount: 4_000, webhook: "drop" });
     await lookNow(order);
     expect(await buyer.balance()).toBe(40);
