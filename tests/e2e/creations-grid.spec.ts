@@ -51,8 +51,11 @@ for (const { name, viewport } of SIZES) {
         const remade = new Set<string>();
         Object.assign(window, { remade });
         new MutationObserver((changes) => {
-          for (const { removedNodes } of changes)
-            for (const node of removedNodes) if (node instanceof HTMLElement) remade.add(node.dataset.id ?? "");
+          for (const node of changes.flatMap(({ removedNodes }) => [...removedNodes])) {
+            if (!(node instanceof HTMLElement)) continue;
+            for (const tile of [node, ...node.querySelectorAll<HTMLElement>("[data-id]")])
+              remade.add(tile.dataset.id ?? "");
+          }
         }).observe(document, { childList: true, subtree: true });
       });
       await openGrid(page);

@@ -50,6 +50,8 @@ for (const [at, { name, viewport }] of SIZES.entries()) {
       await expect(shownCount(page)).toHaveText("3 pictures");
       await select(page, [ids[1]!]);
       await selectionBar(page).getByRole("button", { name: "Take out" }).click();
+      await expect(page.getByText("1 picture taken out of दीवाली 2026.")).toBeVisible();
+      await page.reload();
       await expect(shownCount(page)).toHaveText("2 pictures");
 
       await place(page, "Collections").click();
