@@ -31,11 +31,15 @@ export function useOpened(creation: CreationView) {
     if (list.place) list.place.imageId = to.id;
     window.history.replaceState(null, "", `${GRID}/${to.id}`);
   };
-  const previous = () => open(items[index - 1]);
-  const next = async () => {
-    if (!items[index + 1] && hasMore) await list.more();
-    open(list.state().items[index + 1]);
+  /** By the address, which changes at once: what is drawn may be a press behind. */
+  const move = async (by: 1 | -1) => {
+    const at = items.findIndex(({ id }) => id === window.location.pathname.slice(GRID.length + 1));
+    if (at < 0) return;
+    if (!items[at + by] && by > 0 && hasMore) await list.more();
+    open(list.state().items[at + by]);
   };
+  const previous = () => void move(-1);
+  const next = () => move(1);
   /** Back to where it was opened. */
   const leave = () => {
     if (list.place) router.back();
