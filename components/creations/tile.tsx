@@ -1,6 +1,6 @@
 "use client";
 
-import { type CSSProperties, memo, useState } from "react";
+import { type CSSProperties, memo } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { Heart } from "@/components/ui/heart";
 import { Picture } from "@/components/ui/picture";
@@ -26,21 +26,19 @@ type Props = {
   note: string | undefined;
 };
 
+const BUTTON =
+  "pointer-events-none absolute grid size-10 place-items-center opacity-0 transition-opacity duration-quick group-hover/tile:pointer-events-auto group-hover/tile:opacity-100 group-focus-within/tile:pointer-events-auto group-focus-within/tile:opacity-100";
+
 /** One picture of the grid. What is pressed in it is handled by the grid, which reads the `data-` attributes. */
 export const Tile = memo(function Tile({ creation, isFirst, isCurrent, isSelected, isSelecting, note, ...box }: Props) {
   const ratio = creation.width / creation.height;
   const tabIndex = isCurrent ? 0 : -1;
-  const [isPointed, setPointed] = useState(false);
   return (
     <li
       data-id={creation.id}
-      onPointerEnter={({ pointerType }) => setPointed(pointerType === "mouse")}
-      onPointerLeave={() => setPointed(false)}
       className={classNames(
         "group/tile no-callout",
-        box.width === undefined
-          ? "relative aspect-square min-w-0 fold:aspect-(--ratio)"
-          : "absolute contain-layout contain-size contain-style",
+        box.width === undefined ? "relative aspect-square min-w-0 fold:aspect-(--ratio)" : "absolute",
       )}
       style={
         box.width === undefined
@@ -77,41 +75,13 @@ export const Tile = memo(function Tile({ creation, isFirst, isCurrent, isSelecte
           {note}
         </span>
       ) : null}
-      {isCurrent || isPointed || isSelecting ? (
-        <TileButtons {...{ creation, tabIndex, isSelected }} isShown={isPointed || isSelecting} />
-      ) : creation.favourite ? (
-        <span role="img" aria-label="Favourite" className="pointer-events-none absolute right-1.5 bottom-1.5">
-          <HeartBadge isFilled />
-        </span>
-      ) : null}
-    </li>
-  );
-});
-
-type ButtonsProps = {
-  creation: CreationView;
-  tabIndex: number;
-  isSelected: boolean;
-  /** Else only while the picture has the focus. */
-  isShown: boolean;
-};
-
-/** Made for pictures that can use them now: most only pass by. */
-function TileButtons({ creation, tabIndex, isSelected, isShown }: ButtonsProps) {
-  const look = classNames(
-    "absolute right-0 grid size-10 place-items-center transition-opacity duration-quick",
-    !isShown &&
-      "pointer-events-none opacity-0 group-focus-within/tile:pointer-events-auto group-focus-within/tile:opacity-100",
-  );
-  return (
-    <>
       <button
         type="button"
         tabIndex={tabIndex}
         data-tile="tick"
         aria-pressed={isSelected}
         aria-label="Select picture"
-        className={classNames(look, "top-0")}
+        className={classNames(BUTTON, "top-0 right-0", isSelecting && "pointer-events-auto opacity-100")}
       >
         <span
           className={classNames(
@@ -129,19 +99,13 @@ function TileButtons({ creation, tabIndex, isSelected, isShown }: ButtonsProps) 
           data-tile="heart"
           aria-pressed={creation.favourite}
           aria-label="Favourite"
-          className={classNames(look, "bottom-0", creation.favourite && "opacity-100")}
+          className={classNames(BUTTON, "right-0 bottom-0", creation.favourite && "opacity-100")}
         >
-          <HeartBadge isFilled={creation.favourite} />
+          <span className="grid size-7 place-items-center rounded-full bg-mark text-mark-ink text-sm">
+            <Heart isFilled={creation.favourite} />
+          </span>
         </button>
       )}
-    </>
+    </li>
   );
-}
-
-function HeartBadge({ isFilled }: { isFilled: boolean }) {
-  return (
-    <span className="grid size-7 place-items-center rounded-full bg-mark text-mark-ink text-sm">
-      <Heart isFilled={isFilled} />
-    </span>
-  );
-}
+});

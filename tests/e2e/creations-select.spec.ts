@@ -36,7 +36,7 @@ test("mouse: the tick chooses, Shift chooses up to there, and a click goes on ch
 test("delete asks, takes them away at once, and Undo brings them back to their places", async ({ page }) => {
   await openGrid(page);
   const order = await tiles(page).evaluateAll((links) => links.slice(0, 8).map((link) => link.getAttribute("href")));
-  await tileOf(page, ids[0]!).focus();
+  await tick(page, ids[0]!).focus();
   await page.keyboard.press("Space");
   await tileOf(page, ids[2]!).click({ modifiers: ["Shift"] });
   await inBar(page, "Delete").click();
@@ -73,7 +73,7 @@ test("what the server refuses is taken back, and why is said", async ({ page, ex
 
 test("the bin: restore, delete for ever, empty", async ({ page }) => {
   await openGrid(page);
-  await tileOf(page, ids[0]!).focus();
+  await tick(page, ids[0]!).focus();
   await page.keyboard.press("Space");
   await tileOf(page, ids[3]!).click({ modifiers: ["Shift"] });
   await inBar(page, "Delete").click();
@@ -85,11 +85,10 @@ test("the bin: restore, delete for ever, empty", async ({ page }) => {
   await tileOf(page, ids[0]!).click();
   await expect(page.getByText("This picture is in the bin.")).toBeVisible();
   await page.getByRole("button", { name: "Close" }).click();
-  await tileOf(page, ids[0]!).hover();
   await tick(page, ids[0]!).click();
   await inBar(page, "Restore").click();
   await expect(page.getByText("1 picture restored")).toBeVisible();
-  await tileOf(page, ids[1]!).focus();
+  await tick(page, ids[1]!).focus();
   await page.keyboard.press("Space");
   await inBar(page, "Delete for ever").click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete for ever" }).click();
@@ -149,7 +148,7 @@ test("two hundred is the most, and it says so", async ({ page }) => {
 
 test("three pictures come as one zip, a single one as its file", async ({ page }) => {
   await openGrid(page);
-  await tileOf(page, ids[0]!).focus();
+  await tick(page, ids[0]!).focus();
   await page.keyboard.press("Space");
   const alone = page.waitForEvent("download");
   await selectionBar(page).getByRole("link", { name: "Download" }).click();
@@ -167,7 +166,7 @@ test("three pictures come as one zip, a single one as its file", async ({ page }
 test("a zip that can't be made is said, not swallowed", async ({ page, expectErrors }) => {
   expectErrors(/Refused to display|Failed to load resource/);
   await openGrid(page);
-  await tileOf(page, ids[0]!).focus();
+  await tick(page, ids[0]!).focus();
   await page.keyboard.press("Space");
   await tileOf(page, ids[2]!).click({ modifiers: ["Shift"] });
   const headers = { Origin: process.env.STUDIO_URL! };
