@@ -40,15 +40,16 @@ export function Creations({ filters, first, collections, isNew }: Props) {
     selection.reset();
   }
   const { list } = opened;
-  const state = useSyncExternalStore(list.subscribe, list.state, list.state);
+  // Pages that come while scrolling draw the pictures anew, not all that is around them.
+  const count = useListState(list, ({ count }) => count);
+  const isEmpty = useListState(list, ({ items, hasMore }) => items.length === 0 && !hasMore);
   useNews(list, first);
   const collection = collections.find(({ id }) => id === filters.collectionId);
-  const isEmpty = state.items.length === 0 && !state.hasMore;
   const title = collection?.name ?? (filters.bin ? "Bin" : "My Creations");
   return (
     <div className="flex flex-1 flex-col gap-4 pt-2 pb-28 fold:px-inset fold:pt-7">
       <div className="px-inset fold:px-0">
-        <PageHeader title={title} note={isEmpty ? undefined : pictures(state.count)}>
+        <PageHeader title={title} note={isEmpty ? undefined : pictures(count)}>
           {isNew && isEmpty ? null : <Search filters={filters} />}
         </PageHeader>
       </div>
@@ -64,10 +65,15 @@ export function Creations({ filters, first, collections, isNew }: Props) {
       {isEmpty ? (
         <NothingHere filters={filters} />
       ) : (
-        <Pictures key={key} {...{ list, state, selection, collection }} nowMs={first.nowMs} />
+        <Pictures key={key} {...{ list, selection, collection }} nowMs={first.nowMs} />
       )}
     </div>
   );
+}
+
+function useListState<T>(list: CreationsList, select: (state: ListState) => T): T {
+  const read = () => select(list.state());
+  return useSyncExternalStore(list.subscribe, read, read);
 }
 
 /** How far down one has to be for new pictures to wait above. */
@@ -91,13 +97,13 @@ function useNews(list: CreationsList, first: FirstPage): void {
 
 type PicturesProps = {
   list: CreationsList;
-  state: ListState;
   selection: ReturnType<typeof useSelection>;
   collection: { id: string; name: string } | undefined;
   nowMs: number;
 };
 
-function Pictures({ list, state, selection, collection, nowMs }: PicturesProps) {
+function Pictures({ list, selection, collection, nowMs }: PicturesProps) {
+  const state = useListState(list, (whole) => whole);
   const actions = useActions(list);
   const [asks, setAsks] = useState<Question>();
   const [isCollecting, setCollecting] = useState(false);

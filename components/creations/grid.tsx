@@ -43,7 +43,7 @@ const FIRST_DRAWN = 60;
 /** The first rows are in sight at once. */
 const FIRST_SCREEN = 12;
 /** Older pages are asked for while their place is still this far away. */
-const FETCH_AHEAD_PX = 2_500;
+const FETCH_AHEAD_PX = 4_500;
 
 /** On a picture of the bin: how long it stays. */
 function daysLeft(purgedAt: string, nowMs: number): string {
@@ -123,7 +123,7 @@ export function Grid({ list, state, selection, nowMs, onFavourite, onDelete }: P
       {...input}
       onFocus={focus.onFocus}
       onErrorCapture={({ target }) => void renew(target)}
-      className={measured ? "relative" : "flex flex-col gap-6"}
+      className={measured ? "no-anchor relative" : "flex flex-col gap-6"}
       style={measured && { height: measured.layout.height }}
     >
       {measured

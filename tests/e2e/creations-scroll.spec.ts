@@ -7,8 +7,8 @@ import { SIZES, signIn, test } from "./studio";
 const PICTURES = Number(process.env.SCROLL_PICTURES ?? 1_000);
 const MAX_TASK_MS = 50;
 const MAX_SCRIPT_MS = 8;
-/** A quick finger: some 9,000 px a second. */
-const STEP_PX = 150;
+/** A quick finger: 6,000 px a second. */
+const STEP_PX = 100;
 const FRAMES = 300;
 
 type TraceEvent = {
