@@ -158,7 +158,8 @@ function NewPill({ list, count }: { list: CreationsList; count: number }) {
     window.scrollTo({ top: 0 });
   };
   return (
-    <div className="pointer-events-none sticky top-16 z-dock flex h-0 justify-center fold:top-4">
+    // The margin takes back the gap: it may not move what stands below.
+    <div className="pointer-events-none sticky top-16 z-dock -mb-4 flex h-0 justify-center fold:top-4">
       <div className="pointer-events-auto h-fit animate-rise-in">
         <Button variant="strong" onClick={show}>
           {count} new {count === 1 ? "picture" : "pictures"}
