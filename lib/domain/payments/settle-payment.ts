@@ -22,8 +22,12 @@ export type Settled =
   /** Not what was ordered: nothing is credited, and a person has to look. */
   | { outcome: "mismatch" };
 
-/** Writes down what was heard; an older snapshot changes nothing. Returns false when the payment is known under another order. */
-async function recordPayment(tx: Tx, orderId: string, payment: GatewayPayment): Promise<boolean> {
+/** `isOurs` is false for a payment that is known under another order, `isNews` for a state that was told before. */
+type Recorded = { isOurs: boolean; isNews: boolean };
+
+/** Writes down what was heard; an older snapshot changes nothing. */
+async function recordPayment(tx: Tx, orderId: string, payment: GatewayPayment): Promise<Recorded> {
+  const known = await tx.payment.findUnique({ where: { id: payment.id }, select: { state: true } });
   const rows = await tx.$queryRaw<{ id: string }[]>`
     INSERT INTO payment AS p (id, order_id, amount_paise, currency, state, method)
       VALUES (${payment.id}, ${orderId}, ${payment.amountPaise}, ${payment.currency}, ${payment.state}, ${payment.method ?? null})
@@ -31,7 +35,7 @@ async function recordPayment(tx: Tx, orderId: string, payment: GatewayPayment): 
         state = CASE WHEN payment_rank(excluded.state) > payment_rank(p.state) THEN excluded.state ELSE p.state END
         WHERE p.order_id = excluded.order_id
       RETURNING id`;
-  return rows.length > 0;
+  return { isOurs: rows.length > 0, isNews: known?.state !== payment.state };
 }
 
 function mismatchOf(order: LockedOrder, payment: GatewayPayment): string | undefined {
@@ -64,10 +68,10 @@ async function settle(tx: Tx, payment: GatewayPayment, door: Door): Promise<Sett
   if (!order) return { outcome: "unknown_order" };
   if (door === "webhook")
     await tx.$executeRaw`UPDATE credit_order SET webhook_seen_at = coalesce(webhook_seen_at, now()) WHERE id = ${order.id}`;
-  const isOurs = await recordPayment(tx, order.id, payment);
+  const { isOurs, isNews } = await recordPayment(tx, order.id, payment);
   if (isOurs && order.paymentId === payment.id) return { outcome: "credited" };
   if (!payment.isCaptured) {
-    if (payment.state === "failed" && order.state === "created")
+    if (payment.state === "failed" && order.state === "created" && isNews)
       await tx.creditOrder.update({
         where: { id: order.id },
         data: { failedAt: new Date(), failureMessage: payment.failure ?? "The bank refused the payment." },
@@ -76,7 +80,11 @@ async function settle(tx: Tx, payment: GatewayPayment, door: Door): Promise<Sett
   }
   const mismatch = isOurs ? mismatchOf(order, payment) : "the payment belongs to another order";
   if (mismatch && order.state === "created") {
-    await tx.creditOrder.update({ where: { id: order.id }, data: { mismatch, failedAt: new Date() } });
+    // The reconciler tells of it again and again; it happened once.
+    await tx.creditOrder.updateMany({
+      where: { id: order.id, mismatch: null },
+      data: { mismatch, failedAt: new Date() },
+    });
     return { outcome: "mismatch" };
   }
   if (!isOurs) return { outcome: "mismatch" };
