@@ -3,27 +3,19 @@ import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { FAILURES } from "@/lib/domain/generation/failures";
 import type { Fault } from "@/lib/sandbox/faults";
-import { type Caller, eventually, openStudio, type Studio } from "@/tests/generation/studio";
+import { type Caller, eventually } from "@/tests/generation/studio";
 import { sha256 } from "@/tests/sandbox/picture-files";
-import { CLOUDINARY_KEY, CLOUDINARY_SECRET, openSandbox } from "@/tests/sandbox/sandbox";
+import { type CloudStudio, openCloudStudio } from "./cloud-studio";
 
-let cloud: Awaited<ReturnType<typeof openSandbox>>;
-let studio: Studio;
+let opened: CloudStudio;
+let cloud: CloudStudio["cloud"];
+let studio: CloudStudio["studio"];
 beforeAll(async () => {
-  cloud = await openSandbox();
-  studio = await openStudio({
-    MEDIA_STORE: "cloudinary",
-    CLOUDINARY_URL: `cloudinary://${CLOUDINARY_KEY}:${CLOUDINARY_SECRET}@sandbox`,
-    CLOUDINARY_API_BASE: `${cloud.url}/cloudinary`,
-    CLOUDINARY_DELIVERY_BASE: `${cloud.url}/cloudinary/res`,
-    FILE_FETCH_TIMEOUT_MS: "1000",
-  });
+  opened = await openCloudStudio({ FILE_FETCH_TIMEOUT_MS: "1000" });
+  ({ cloud, studio } = opened);
   await studio.startWorker();
 });
-afterAll(async () => {
-  await studio.close();
-  await cloud.close();
-});
+afterAll(() => opened.close());
 afterEach(async () => {
   cloud.faults.clear();
   cloud.log.clear();

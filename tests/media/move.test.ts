@@ -9,32 +9,24 @@ import { type Move, moveMedia } from "@/lib/domain/media/move-media";
 import type { MediaStore } from "@/lib/providers/media-store";
 import { type MediaStores, openMediaStores } from "@/lib/start/media-stores";
 import { seedPictures } from "@/tests/creations/many";
-import { type Caller, eventually, openStudio, type Studio } from "@/tests/generation/studio";
+import { type Caller, eventually } from "@/tests/generation/studio";
 import { picture, sha256 } from "@/tests/sandbox/picture-files";
-import { CLOUDINARY_KEY, CLOUDINARY_SECRET, openSandbox } from "@/tests/sandbox/sandbox";
+import { type CloudStudio, openCloudStudio } from "./cloud-studio";
 
-let cloud: Awaited<ReturnType<typeof openSandbox>>;
-let studio: Studio;
+let opened: CloudStudio;
+let cloud: CloudStudio["cloud"];
+let studio: CloudStudio["studio"];
 let owner: Caller;
 let disk: MediaStore;
 let cloudinary: MediaStore;
 beforeAll(async () => {
-  cloud = await openSandbox();
-  studio = await openStudio({
-    MEDIA_STORE: "cloudinary",
-    CLOUDINARY_URL: `cloudinary://${CLOUDINARY_KEY}:${CLOUDINARY_SECRET}@sandbox`,
-    CLOUDINARY_API_BASE: `${cloud.url}/cloudinary`,
-    CLOUDINARY_DELIVERY_BASE: `${cloud.url}/cloudinary/res`,
-    FILE_FETCH_TIMEOUT_MS: "5000",
-  });
+  opened = await openCloudStudio({ FILE_FETCH_TIMEOUT_MS: "5000" });
+  ({ cloud, studio } = opened);
   const stores = openMediaStores(studio.world.env) as Required<MediaStores>;
   ({ disk, cloudinary } = stores);
   owner = await studio.newUser();
 });
-afterAll(async () => {
-  await studio.close();
-  await cloud.close();
-});
+afterAll(() => opened.close());
 afterEach(async () => {
   cloud.faults.clear();
   // What lies at the sandbox has ids that no later test knows.
@@ -311,7 +303,7 @@ describe("npm run media:move", () => {
     expect(await missingIn(disk, files)).toHaveLength(files.size);
     const again = await run(all).ended;
     expect(again).toMatchObject({ code: 0, said: expect.stringContaining("0 files copied") });
-    expect(again.said).not.toContain(CLOUDINARY_SECRET);
+    expect(again.said).not.toContain(cloud.options.cloudinarySecret);
   });
 
   it("takes away, after a kill, what it wrote of a picture that was purged meanwhile", async () => {

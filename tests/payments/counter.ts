@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type Answer, type Caller, openStudio, type Studio, secrets } from "@/tests/generation/studio";
+import { reconcilePayments } from "@/lib/domain/payments/reconcile-payments";
+import { type Answer, type Caller, eventually, openStudio, secrets } from "@/tests/generation/studio";
 
 export type Paid = { razorpay_order_id: string; razorpay_payment_id: string; razorpay_signature: string };
 export type Checkout = { orderId: string; razorpayOrderId: string; amountPaise: number };
@@ -19,6 +20,11 @@ export async function openCounter(settings: Record<string, string> = {}) {
     return response.json();
   };
   await control({ razorpayWebhookUrl: `${studio.origin}/api/webhooks/razorpay` });
+  const order = (buyer: Caller, { packageId = "pack-50", key = randomUUID() as string } = {}): Promise<Answer> =>
+    buyer.send("POST", "/api/studio/credits/orders", { packageId }, { "Idempotency-Key": key });
+  const isDue = (placed: Checkout) =>
+    studio.sql("UPDATE credit_order SET next_check_at = now() - interval '1 second' WHERE id = $1", [placed.orderId]);
+  const events = () => studio.sandbox.log.find({ service: "webhook", path: "/api/webhooks/razorpay" });
   type Doing = { do: string; paymentId: string; [more: string]: unknown };
   return {
     ...studio,
@@ -26,8 +32,32 @@ export async function openCounter(settings: Record<string, string> = {}) {
     /** What a dashboard or a bank does. */
     act: (...razorpay: Doing[]) => control({ razorpay }),
     fault: (fault: Record<string, unknown>) => control({ faults: [{ service: "razorpay", ...fault }] }),
-    order: (buyer: Caller, { packageId = "pack-50", key = randomUUID() as string } = {}): Promise<Answer> =>
-      buyer.send("POST", "/api/studio/credits/orders", { packageId }, { "Idempotency-Key": key }),
+    order,
+    /** An order that was accepted. */
+    async placed(buyer: Caller, packageId = "pack-50"): Promise<Checkout> {
+      const { status, body } = await order(buyer, { packageId });
+      if (status !== 201) throw new Error(`The order was answered ${status}`);
+      return body;
+    },
+    /** The order as its buyer sees it. */
+    shown: async (buyer: Caller, placed: Checkout) =>
+      (await buyer.get(`/api/studio/credits/orders/${placed.orderId}`)).body,
+    balanceIs: (buyer: Caller, credits: number) =>
+      eventually(`${credits} credits`, async () => (await buyer.balance()) === credits),
+    /** The reconciler's next look at the order is now. */
+    isDue,
+    async lookNow(placed: Checkout): Promise<void> {
+      await isDue(placed);
+      await reconcilePayments(studio.world);
+    },
+    /** Events that were sent, and how many of them were taken. */
+    events,
+    accepted: () => events().filter(({ status }) => status === 200).length,
+    inboxIsEmpty: () =>
+      eventually(
+        "an empty inbox",
+        async () => (await studio.sql("SELECT FROM webhook_event WHERE handled_at IS NULL")).length === 0,
+      ),
     /** What the popup does; the answer is what it hands to the page. */
     async pay(order: Checkout, outcome = "success"): Promise<Paid> {
       const asked = { key: secrets.razorpayKeyId, order_id: order.razorpayOrderId, outcome };
@@ -45,4 +75,3 @@ export async function openCounter(settings: Record<string, string> = {}) {
 }
 
 export type Counter = Awaited<ReturnType<typeof openCounter>>;
-export type { Studio };
