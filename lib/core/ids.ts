@@ -12,6 +12,13 @@ const PREFIX = {
   share: "shr",
   order: "ord",
   debt: "dbt",
+  post: "pst",
+  comment: "cmt",
+  report: "rpt",
+  decision: "dcs",
+  appeal: "apl",
+  notification: "ntf",
+  avatar: "avt",
   webhookEvent: "whe",
   request: "req",
 } as const;

@@ -1,10 +1,13 @@
 import { notFound } from "@/lib/core/errors";
 import { isId } from "@/lib/core/ids";
 import type { Ctx } from "@/lib/db/ctx";
+import type { StoredFile } from "@/lib/providers/media-store";
 import { findFile } from "./find-file";
-import type { PublicFile } from "./open-public-file";
 import { sharedKey } from "./variants";
 import { sharedSize } from "./visible-mark";
+
+/** A file that is served under `/media`. */
+export type PublicFile = { open: () => Promise<StoredFile>; etag: string };
 
 /** What whoever has the link may know. */
 export type SharedPicture = {

@@ -1,6 +1,7 @@
 import type { Endpoint } from "@/lib/core/endpoint";
 import * as catalog from "@/lib/domain/catalog/contract";
 import * as collections from "@/lib/domain/collections/contract";
+import * as community from "@/lib/domain/community/contract";
 import * as creations from "@/lib/domain/creations/contract";
 import * as generation from "@/lib/domain/generation/contract";
 import * as health from "@/lib/domain/health/contract";
@@ -8,6 +9,9 @@ import * as identity from "@/lib/domain/identity/contract";
 import * as ledger from "@/lib/domain/ledger/contract";
 import * as notifications from "@/lib/domain/notifications/contract";
 import * as payments from "@/lib/domain/payments/contract";
+import * as profiles from "@/lib/domain/profiles/contract";
+import * as referrals from "@/lib/domain/referrals/contract";
+import * as rewards from "@/lib/domain/rewards/contract";
 
 function isEndpoint(value: unknown): value is Endpoint {
   return typeof value === "object" && value !== null && "method" in value && "path" in value;
@@ -19,6 +23,10 @@ export const ENDPOINTS: readonly Endpoint[] = [
   generation,
   creations,
   collections,
+  community,
+  profiles,
+  referrals,
+  rewards,
   ledger,
   payments,
   catalog,

@@ -13,6 +13,16 @@ export const userView = z.object({
 });
 export type UserView = z.infer<typeof userView>;
 
+/** Somebody as everybody sees them: never an e-mail address. */
+export const personView = z.object({
+  handle: z.string(),
+  name: z.string(),
+  avatarUrl: z.optional(z.string()),
+  /** Starter content of this installation, not a real person. */
+  isDemo: z.optional(z.boolean()),
+});
+export type PersonView = z.infer<typeof personView>;
+
 export const sessionView = z.object({
   id: z.string(),
   isCurrent: z.boolean(),

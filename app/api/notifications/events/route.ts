@@ -1,5 +1,5 @@
+import { userSource } from "@/lib/domain/live/sources";
 import { eventsEndpoint } from "@/lib/domain/notifications/contract";
-import { userSource } from "@/lib/domain/notifications/live-source";
 import { eventStream } from "@/lib/http/event-stream";
 import { handle } from "@/lib/http/handle";
 import { route } from "@/lib/http/route";

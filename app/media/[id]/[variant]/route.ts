@@ -1,5 +1,5 @@
 import { mediaEndpoint } from "@/lib/domain/creations/contract";
-import { openPublicFile } from "@/lib/domain/creations/open-public-file";
+import { openPublicFile } from "@/lib/domain/media/open-public-file";
 import { publicFile } from "@/lib/http/file-response";
 import { handle } from "@/lib/http/handle";
 import { route } from "@/lib/http/route";

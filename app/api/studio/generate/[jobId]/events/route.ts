@@ -1,5 +1,5 @@
 import { jobEventsEndpoint } from "@/lib/domain/generation/contract";
-import { jobSource } from "@/lib/domain/notifications/live-source";
+import { jobSource } from "@/lib/domain/live/sources";
 import { eventStream } from "@/lib/http/event-stream";
 import { handle } from "@/lib/http/handle";
 import { route } from "@/lib/http/route";
