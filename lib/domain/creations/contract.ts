@@ -4,6 +4,12 @@ import { indianDay, instant } from "@/lib/core/fields";
 import { page, pageQuery } from "@/lib/core/page";
 import { ASPECT_RATIOS, TIER_KEYS } from "@/lib/domain/generation/tiers";
 
+export const publishedView = z.object({
+  id: z.string(),
+  status: z.enum(["live", "held", "hidden"]),
+  visibility: z.enum(["public", "unlisted", "private"]),
+});
+
 export const creationView = z.object({
   id: z.string(),
   jobId: z.string(),
@@ -31,6 +37,10 @@ export const creationView = z.object({
   favourite: z.boolean(),
   /** Collections that it lies in. */
   collectionIds: z.array(z.string()),
+  /** The post that shows it in the community. */
+  post: z.optional(publishedView),
+  /** What it is a remix of; only while its owner may still see that. */
+  remixOf: z.optional(z.object({ postId: z.string(), title: z.string(), author: z.string() })),
   createdAt: instant,
   deletedAt: z.optional(instant),
   /** For a picture in the bin: when it is emptied out of it. */

@@ -35,12 +35,18 @@ type Row = {
   seed: number;
   cost_units: number;
   requested_at: Date;
+  post: CreationView["post"] | null;
+  remix_of: CreationView["remixOf"] | null;
 };
 
 const columns = (sortedBy: "created_at" | "deleted_at") =>
   `SELECT i.id, i.generation_id, i.width, i.height, i.bytes, i.format, i.placeholder, i.is_favourite, i.created_at, i.deleted_at,
     i.${sortedBy}::text AS sort_key, g.prompt, g.enhanced_from, g.negative_prompt, g.style, g.template_id, i.tier, g.aspect_ratio, g.seed,
     g.cost_units, g.created_at AS requested_at,
+    (SELECT json_build_object('id', p.id, 'status', p.status, 'visibility', p.visibility) FROM post p
+      WHERE p.image_id = i.id AND p.deleted_at IS NULL) AS post,
+    (SELECT json_build_object('postId', p.id, 'title', p.title, 'author', u.name) FROM post p JOIN "user" u ON u.id = p.user_id
+      WHERE p.id = g.source_post_id AND may_see_post(p, i.user_id)) AS remix_of,
     ARRAY(SELECT c.collection_id FROM collection_item c WHERE c.image_id = i.id ORDER BY c.added_at, c.collection_id) AS collection_ids`;
 const FROM = "FROM image i JOIN generation g ON g.id = i.generation_id";
 
@@ -67,6 +73,8 @@ function toView(ctx: Ctx, row: Row): CreationView {
     placeholder: row.placeholder,
     favourite: row.is_favourite,
     collectionIds: row.collection_ids,
+    ...(row.post ? { post: row.post } : {}),
+    ...(row.remix_of ? { remixOf: row.remix_of } : {}),
     createdAt: row.created_at.toISOString(),
     ...(row.deleted_at
       ? {

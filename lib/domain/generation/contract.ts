@@ -25,6 +25,8 @@ export const jobView = z.object({
   negativePrompt: z.optional(z.string()),
   style: z.optional(z.string()),
   templateId: z.optional(z.string()),
+  /** The post that it remixes. */
+  sourcePostId: z.optional(z.string()),
   tier: z.enum(TIER_KEYS),
   aspectRatio: z.enum(ASPECT_RATIOS),
   /** Pixels that were asked for, and from success on those of the file. */
@@ -43,6 +45,8 @@ export const jobView = z.object({
   imageUrl: z.optional(z.string()),
   previewUrl: z.optional(z.string()),
   thumbnailUrl: z.optional(z.string()),
+  /** The post that shows the picture in the community. */
+  postId: z.optional(z.string()),
   /** thumbhash, base64 */
   placeholder: z.optional(z.string()),
   error: z.optional(z.object({ code: z.string(), message: z.string() })),

@@ -20,6 +20,7 @@ type Row = {
   negative_prompt: string;
   style: string | null;
   template_id: string | null;
+  source_post_id: string | null;
   tier: Tier;
   aspect_ratio: AspectRatio;
   width: number;
@@ -35,11 +36,12 @@ type Row = {
   finished_at: Date | null;
   image_id: string | null;
   placeholder: string | null;
+  post_id: string | null;
 };
 
-const COLUMNS = `SELECT g.id, g.state, g.prompt, g.enhanced_from, g.negative_prompt, g.style, g.template_id, g.tier, g.aspect_ratio, g.width, g.height, g.seed, g.cost_units, g.failure_code, g.failure_message,
+const COLUMNS = `SELECT g.id, g.state, g.prompt, g.enhanced_from, g.negative_prompt, g.style, g.template_id, g.source_post_id, g.tier, g.aspect_ratio, g.width, g.height, g.seed, g.cost_units, g.failure_code, g.failure_message,
     g.cancel_requested_at IS NOT NULL AS is_cancelling, g.created_at, g.created_at::text AS created_key, g.submitted_at, g.finished_at,
-    i.id AS image_id, i.placeholder
+    i.id AS image_id, i.placeholder, (SELECT p.id FROM post p WHERE p.image_id = i.id AND p.deleted_at IS NULL) AS post_id
   FROM generation g LEFT JOIN image i ON i.generation_id = g.id AND i.deleted_at IS NULL`;
 
 const STATUS_OF: Record<State, JobStatus> = {
@@ -88,6 +90,7 @@ async function toView(ctx: Ctx, row: Row, positions: Map<string, number>): Promi
     ...(row.negative_prompt ? { negativePrompt: row.negative_prompt } : {}),
     ...(row.style ? { style: row.style } : {}),
     ...(row.template_id ? { templateId: row.template_id } : {}),
+    ...(row.source_post_id ? { sourcePostId: row.source_post_id } : {}),
     tier: row.tier,
     aspectRatio: row.aspect_ratio,
     width: row.width,
@@ -100,6 +103,7 @@ async function toView(ctx: Ctx, row: Row, positions: Map<string, number>): Promi
     ...(row.image_id
       ? { imageId: row.image_id, ...pictureLinks(ctx.env, row.image_id), placeholder: row.placeholder ?? "" }
       : {}),
+    ...(row.post_id ? { postId: row.post_id } : {}),
     ...(row.failure_code ? { error: { code: row.failure_code, message: row.failure_message ?? "" } } : {}),
     creditsDebited: unitsToCredits(row.cost_units),
     creditsRefunded: isRefunded ? unitsToCredits(row.cost_units) : 0,
