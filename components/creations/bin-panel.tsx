@@ -66,6 +66,7 @@ export function BinPanel({ creation, list }: { creation: CreationView; list: Cre
       <AskDelete
         asks={isAsking ? "purge" : undefined}
         count={1}
+        published={creation.post ? 1 : 0}
         onClose={() => setAsking(false)}
         onConfirm={() => {
           setAsking(false);

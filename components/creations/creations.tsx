@@ -6,6 +6,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { useJobEvents } from "@/components/shell/live";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
+import type { CreationView } from "@/lib/domain/creations/contract";
 import type { Question } from "./ask-delete";
 import type { CreationsList, FirstPage, ListState } from "./creations-list";
 import { EmptyBinButton } from "./empty-bin";
@@ -19,6 +20,7 @@ import { SelectionBar } from "./selection-bar";
 import { pictures, useActions } from "./use-actions";
 import { useSelection } from "./use-selection";
 
+const PublishDialog = dynamic(() => import("@/components/publish/publish-dialog").then((part) => part.PublishDialog));
 const CollectDialog = dynamic(() => import("./collections/collect-dialog").then((part) => part.CollectDialog));
 
 type Props = {
@@ -107,6 +109,7 @@ function Pictures({ list, selection, collection, nowMs }: PicturesProps) {
   const actions = useActions(list);
   const [asks, setAsks] = useState<Question>();
   const [isCollecting, setCollecting] = useState(false);
+  const [publishing, setPublishing] = useState<readonly CreationView[]>([]);
   const isBin = list.filters.bin === true;
   const chosen = selection.isOn ? state.items.filter(({ id }) => selection.ids.has(id)) : [];
   const order = () => state.items.map(({ id }) => id);
@@ -143,7 +146,15 @@ function Pictures({ list, selection, collection, nowMs }: PicturesProps) {
           {...{ chosen, isBin, collection, actions, asks }}
           onAsk={setAsks}
           onCollect={() => setCollecting(true)}
+          onPublish={() => setPublishing(chosen.filter(({ post }) => !post))}
           onLeave={selection.leave}
+        />
+      ) : null}
+      {publishing.length > 0 ? (
+        <PublishDialog
+          pictures={publishing.map(({ id, prompt, thumbnailUrl }) => ({ imageId: id, prompt, thumbnailUrl }))}
+          onClose={() => setPublishing([])}
+          onPublished={(imageId, post) => list.patch(new Set([imageId]), (item) => ({ ...item, post }))}
         />
       ) : null}
       {isCollecting ? <CollectDialog chosen={chosen} actions={actions} onClose={() => setCollecting(false)} /> : null}

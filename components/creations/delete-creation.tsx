@@ -8,12 +8,15 @@ import { notify } from "@/components/ui/toaster";
 import { deleteCreationEndpoint, restoreCreationEndpoint } from "@/lib/domain/creations/contract";
 import { CallError, call } from "@/lib/http/call";
 
-type Props = { imageId: string; onDeleted: () => void; onRestored: () => void };
+type Props = { imageId: string; isPublished: boolean; onDeleted: () => void; onRestored: () => void };
+
+/** What deleting a published picture means for its post. */
+const POST_GOES_TOO = "Its post goes out of sight until you restore it. Remixes that others made stay theirs.";
 
 const reason = (error: unknown, otherwise: string) => (error instanceof CallError ? error.message : otherwise);
 
 /** Delete, which asks first and can be undone. */
-export function DeleteCreation({ imageId, onDeleted, onRestored }: Props) {
+export function DeleteCreation({ imageId, isPublished, onDeleted, onRestored }: Props) {
   const [isOpen, setOpen] = useState(false);
   const [isBusy, setBusy] = useState(false);
 
@@ -59,6 +62,7 @@ export function DeleteCreation({ imageId, onDeleted, onRestored }: Props) {
         }
       >
         It goes to the bin for 30 days, and can be restored from there. Its credits do not come back.
+        {isPublished ? ` ${POST_GOES_TOO}` : null}
       </Dialog>
     </>
   );

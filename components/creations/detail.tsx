@@ -4,6 +4,7 @@ import type { Route } from "next";
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { PublishButton } from "@/components/publish/publish-button";
 import { Button, ButtonLink } from "@/components/ui/button";
 import type { CreationView } from "@/lib/domain/creations/contract";
 import { BinPanel } from "./bin-panel";
@@ -113,6 +114,13 @@ function KeptPanel({ creation, list, names }: PanelProps) {
         />
         <ShareButton imageId={creation.id} />
         <div className="col-span-2">
+          <PublishButton
+            picture={{ imageId: creation.id, prompt: creation.prompt, thumbnailUrl: creation.thumbnailUrl }}
+            postId={creation.post?.id}
+            onPublished={(post) => list.patch(new Set([creation.id]), (item) => ({ ...item, post }))}
+          />
+        </div>
+        <div className="col-span-2">
           <ButtonLink wide href={`/studio?from=${creation.id}` as Route}>
             Start from this
           </ButtonLink>
@@ -127,7 +135,12 @@ function KeptPanel({ creation, list, names }: PanelProps) {
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 type-small">
         <CopyLinks imageId={creation.id} prompt={creation.prompt} />
         <span className="ml-auto">
-          <DeleteCreation imageId={creation.id} onDeleted={onDeleted} onRestored={onRestored} />
+          <DeleteCreation
+            imageId={creation.id}
+            isPublished={Boolean(creation.post)}
+            onDeleted={onDeleted}
+            onRestored={onRestored}
+          />
         </span>
       </div>
       <p className="text-ink-2 type-small">Deleted pictures stay in the bin for 30 days.</p>

@@ -51,6 +51,13 @@ function daysLeft(purgedAt: string, nowMs: number): string {
   return days === 1 ? "1 day left" : `${days} days left`;
 }
 
+const POST_WORD = { live: "Published", held: "Held", hidden: "Hidden" } as const;
+
+/** What a tile says in its corner: how long it stays in the bin, or that others may see it. */
+function noteOf({ purgedAt, post }: CreationView, nowMs: number): string | undefined {
+  return purgedAt ? daysLeft(purgedAt, nowMs) : post && POST_WORD[post.status];
+}
+
 type TileOf = (creation: CreationView, index: number, box?: Box) => ReactNode;
 type Box = { left: number; top: number; width: number; height: number };
 
@@ -110,7 +117,7 @@ export function Grid({ list, state, selection, nowMs, onFavourite, onDelete }: P
       isCurrent={creation.id === focus.currentId}
       isSelected={selection.ids.has(creation.id)}
       isSelecting={selection.isOn}
-      note={creation.purgedAt && daysLeft(creation.purgedAt, nowMs)}
+      note={noteOf(creation, nowMs)}
     />
   );
 

@@ -19,14 +19,28 @@ type Props = {
   asks: Question | undefined;
   onAsk: (question: Question | undefined) => void;
   onCollect: () => void;
+  onPublish: () => void;
   onLeave: () => void;
 };
+
+/** Each is checked on its own, and each wants a title. */
+const MOST_AT_ONCE = 20;
 
 const ACTION =
   "min-h-touch rounded-control px-2 font-medium whitespace-nowrap type-small fold:px-3 fold:type-body text-on-ink hover:underline underline-offset-4 focus-visible:outline-on-ink disabled:opacity-50";
 
 /** An ink block at the foot of the screen: how many are chosen, and what can be done with them. */
-export function SelectionBar({ chosen, isBin, collection, actions, asks, onAsk, onCollect, onLeave }: Props) {
+export function SelectionBar({
+  chosen,
+  isBin,
+  collection,
+  actions,
+  asks,
+  onAsk,
+  onCollect,
+  onPublish,
+  onLeave,
+}: Props) {
   const isNone = chosen.length === 0;
   useDock("selection");
   const then = (act: Promise<void>) => {
@@ -55,7 +69,7 @@ export function SelectionBar({ chosen, isBin, collection, actions, asks, onAsk, 
                 </BarButton>
               </>
             ) : (
-              <KeptActions {...{ chosen, collection, actions, onAsk, onCollect, then }} />
+              <KeptActions {...{ chosen, collection, actions, onAsk, onCollect, onPublish, then }} />
             )}
           </div>
           <button
@@ -71,6 +85,7 @@ export function SelectionBar({ chosen, isBin, collection, actions, asks, onAsk, 
       <AskDelete
         asks={asks}
         count={chosen.length}
+        published={chosen.filter(({ post }) => post).length}
         onClose={() => onAsk(undefined)}
         onConfirm={() => {
           onAsk(undefined);
@@ -89,13 +104,14 @@ function BarButton({ children, isOff, onPress }: { children: string; isOff: bool
   );
 }
 
-type KeptProps = Pick<Props, "chosen" | "collection" | "actions" | "onAsk" | "onCollect"> & {
+type KeptProps = Pick<Props, "chosen" | "collection" | "actions" | "onAsk" | "onCollect" | "onPublish"> & {
   then: (act: Promise<void>) => void;
 };
 
-function KeptActions({ chosen, collection, actions, onAsk, onCollect, then }: KeptProps) {
+function KeptActions({ chosen, collection, actions, onAsk, onCollect, onPublish, then }: KeptProps) {
   const isNone = chosen.length === 0;
   const isAllFavourite = !isNone && chosen.every(({ favourite }) => favourite);
+  const unpublished = chosen.filter(({ post }) => !post).length;
   const only = chosen.length === 1 ? chosen[0] : undefined;
   return (
     <>
@@ -113,6 +129,9 @@ function KeptActions({ chosen, collection, actions, onAsk, onCollect, then }: Ke
       </BarButton>
       <BarButton isOff={isNone} onPress={onCollect}>
         Collections
+      </BarButton>
+      <BarButton isOff={unpublished === 0 || unpublished > MOST_AT_ONCE} onPress={onPublish}>
+        Publish
       </BarButton>
       {collection ? (
         <BarButton isOff={isNone} onPress={() => then(actions.uncollect(chosen, collection))}>

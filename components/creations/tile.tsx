@@ -22,7 +22,7 @@ type Props = {
   isCurrent: boolean;
   isSelected: boolean;
   isSelecting: boolean;
-  /** In the bin: "29 days left". */
+  /** "29 days left" in the bin, "Published" outside of it. */
   note: string | undefined;
 };
 

@@ -3,6 +3,7 @@
 import { DeleteCreation } from "@/components/creations/delete-creation";
 import { DownloadMenu } from "@/components/creations/download-menu";
 import { CopyLinks, ShareButton } from "@/components/creations/share-button";
+import { PublishButton } from "@/components/publish/publish-button";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Facts } from "@/components/ui/facts";
@@ -40,9 +41,16 @@ export function DonePanel({ job, balance, onChange, onDeleted, onRestored }: Pro
           <DownloadMenu imageId={job.imageId} side="above" />
           <ShareButton imageId={job.imageId} />
         </div>
-        <Button wide onClick={() => onChange(job.imageId)}>
-          Make a change
-        </Button>
+        <div className="grid grid-cols-2 gap-2">
+          <PublishButton
+            key={job.imageId}
+            picture={{ imageId: job.imageId, prompt: job.prompt, thumbnailUrl: job.thumbnailUrl ?? "" }}
+            postId={job.postId}
+          />
+          <Button wide onClick={() => onChange(job.imageId)}>
+            Make a change
+          </Button>
+        </div>
       </PanelActions>
       <Facts
         items={[
@@ -55,7 +63,12 @@ export function DonePanel({ job, balance, onChange, onDeleted, onRestored }: Pro
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 type-small">
         <CopyLinks imageId={job.imageId} prompt={job.prompt} />
         <span className="ml-auto">
-          <DeleteCreation imageId={job.imageId} onDeleted={onDeleted} onRestored={onRestored} />
+          <DeleteCreation
+            imageId={job.imageId}
+            isPublished={Boolean(job.postId)}
+            onDeleted={onDeleted}
+            onRestored={onRestored}
+          />
         </span>
       </div>
     </PanelFrame>
