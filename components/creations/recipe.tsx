@@ -1,4 +1,6 @@
+import { postHref } from "@/components/publish/post-href";
 import { Facts } from "@/components/ui/facts";
+import { TextLink } from "@/components/ui/text-link";
 import { formatCredits } from "@/lib/core/credits";
 import { fullTime } from "@/lib/core/ist-time";
 import type { CreationView } from "@/lib/domain/creations/contract";
@@ -19,6 +21,7 @@ export function Recipe({ creation, names }: Props) {
   const collections = creation.collectionIds.map((id) => names[id]).filter((name) => name !== undefined);
   const facts = [
     { name: "You wrote", value: creation.enhancedFrom },
+    { name: "Remix of", value: creation.remixOf && <RemixOf {...creation.remixOf} /> },
     { name: "Template", value: creation.templateId && names[creation.templateId] },
     { name: "Pixels", value: `${creation.width} × ${creation.height}` },
     { name: "Tier", value: TIERS[creation.tier].name },
@@ -33,4 +36,15 @@ export function Recipe({ creation, names }: Props) {
     { name: "Label", value: "AI-generated, in the file" },
   ];
   return <Facts items={facts.filter(({ value }) => value !== undefined)} />;
+}
+
+function RemixOf({ postId, title, author }: NonNullable<CreationView["remixOf"]>) {
+  return (
+    <>
+      <TextLink variant="plain" href={postHref(postId)}>
+        <bdi>{title}</bdi>
+      </TextLink>{" "}
+      by {author}
+    </>
+  );
 }

@@ -71,7 +71,13 @@ export async function readKeptDraft(store: DraftStore): Promise<void> {
   const idea = localStorage.getItem(LANDING_KEY);
   if (idea) {
     localStorage.removeItem(LANDING_KEY);
-    store.getState().replace({ ...store.getState().draft, prompt: idea, template: undefined, enhancedFrom: undefined });
+    store.getState().replace({
+      ...store.getState().draft,
+      prompt: idea,
+      template: undefined,
+      remix: undefined,
+      enhancedFrom: undefined,
+    });
   }
   store.setState({ isReady: true });
 }

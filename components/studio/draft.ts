@@ -1,6 +1,7 @@
 import { creditsToUnits, unitsToCredits } from "@/lib/core/credits";
 import type { BodyInputOf } from "@/lib/core/endpoint";
 import type { TemplateView } from "@/lib/domain/catalog/contract";
+import type { RemixView } from "@/lib/domain/community/contract";
 import { type GenerateView, type generateEndpoint, type JobView, MAX_SEED } from "@/lib/domain/generation/contract";
 import { STYLE_KEYS, type Style } from "@/lib/domain/generation/styles";
 import { type AspectRatio, sizeOf, TIERS, type Tier } from "@/lib/domain/generation/tiers";
@@ -9,12 +10,19 @@ import { fillTemplate, type TemplateInUse } from "./template-text";
 export type Prices = Record<Tier, number>;
 export type GenerateBody = BodyInputOf<typeof generateEndpoint>;
 
+/** The post that the next picture remixes. */
+export type RemixSource = Pick<RemixView, "sourcePostId" | "title" | "thumbnailUrl" | "author" | "rewardCredits"> & {
+  seed: number;
+};
+
 /** What the composer holds. Options that the chosen tier can't use stay here and are only left out of the request. */
 export type Draft = {
   prompt: string;
   /** The idea before Enhance, while the prompt is its result. */
   enhancedFrom?: string;
   template?: TemplateInUse;
+  /** Stays while the words change, until it is dropped or something else is started from. */
+  remix?: RemixSource;
   tier: Tier;
   aspectRatio: AspectRatio;
   count: number;
@@ -56,6 +64,7 @@ export function toRequest(draft: Draft, prices: Prices): GenerateBody {
     ...(can.takesSeed && draft.isSeedLocked && draft.seed !== undefined ? { seed: draft.seed } : {}),
     ...(draft.style ? { style: draft.style } : {}),
     ...(draft.template ? { templateId: draft.template.id } : {}),
+    ...(draft.remix ? { sourcePostId: draft.remix.sourcePostId } : {}),
     quotedCredits: costOf(prices, draft.tier, draft.count),
   };
 }
@@ -69,6 +78,7 @@ export function withTemplate(draft: Draft, template: TemplateView): Draft {
     ...draft,
     prompt: fillTemplate(inUse),
     enhancedFrom: undefined,
+    remix: undefined,
     template: inUse,
     aspectRatio: template.aspectRatio,
     style: toStyle(template.style),
@@ -101,6 +111,22 @@ export function fromRecipe(recipe: Recipe): Draft {
   };
 }
 
+/** Starts from somebody's post: its words and settings; a seed of its own, unless one asks for the same. */
+export function fromRemix({ prompt, negativePrompt, settings, ...source }: RemixView): Draft {
+  return {
+    ...fromRecipe({ prompt, negativePrompt, ...settings }),
+    isSeedLocked: false,
+    remix: {
+      sourcePostId: source.sourcePostId,
+      title: source.title,
+      thumbnailUrl: source.thumbnailUrl,
+      author: source.author,
+      rewardCredits: source.rewardCredits,
+      seed: settings.seed,
+    },
+  };
+}
+
 /** One more try at a picture, at the same or another tier: everything but its seed. */
 export function toRetry(job: JobView, tier: Tier, prices: Prices): GenerateBody {
   const style = toStyle(job.style);
@@ -113,6 +139,7 @@ export function toRetry(job: JobView, tier: Tier, prices: Prices): GenerateBody 
     ...(job.negativePrompt && TIERS[tier].takesNegativePrompt ? { negativePrompt: job.negativePrompt } : {}),
     ...(style ? { style } : {}),
     ...(job.templateId ? { templateId: job.templateId } : {}),
+    ...(job.sourcePostId ? { sourcePostId: job.sourcePostId } : {}),
     quotedCredits: prices[tier],
   };
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { notify } from "@/components/ui/toaster";
 import type { CategoryView, TemplateView } from "@/lib/domain/catalog/contract";
 import type { JobView } from "@/lib/domain/generation/contract";
 import type { PackageView } from "@/lib/domain/payments/contract";
@@ -19,14 +20,16 @@ export type StudioProps = {
   jobs: JobView[];
   /** The request on the stage at first; none shows the templates. */
   shownJobId?: string;
-  /** A picture to start from, chosen on another page. */
+  /** A picture or post to start from, chosen on another page. */
   start?: Draft;
+  /** What is to be said at once: why there is no start, say. */
+  notice?: string;
   /** The server's clock when it rendered. */
   nowMs: number;
 };
 
 /** The studio: a composer that keeps its draft in this browser, and a stage that follows the server. */
-export function Studio({ start, ...props }: StudioProps) {
+export function Studio({ start, notice, ...props }: StudioProps) {
   const [store] = useState(() => createDraftStore(props.user.id));
   useEffect(() => {
     void readKeptDraft(store).then(() => {
@@ -36,6 +39,9 @@ export function Studio({ start, ...props }: StudioProps) {
       window.history.replaceState(null, "", "/studio");
     });
   }, [store, start]);
+  useEffect(() => {
+    if (notice) notify({ id: "start", message: notice });
+  }, [notice]);
   return (
     <DraftProvider value={store}>
       <Workshop {...props} />

@@ -36,7 +36,7 @@ function flawOf(prompt: string): string | undefined {
 }
 
 /** Composer, stage and server, tied together. */
-export function useWorkshop({ user, prices, jobs: initialJobs, shownJobId }: Omit<StudioProps, "start">) {
+export function useWorkshop({ user, prices, jobs: initialJobs, shownJobId }: Omit<StudioProps, "start" | "notice">) {
   const router = useRouter();
   const balance = useBalance();
   const store = useDraftStore();
@@ -87,7 +87,7 @@ export function useWorkshop({ user, prices, jobs: initialJobs, shownJobId }: Omi
   };
   const reusePrompt = (prompt: string) =>
     replaceDraft(
-      { ...store.getState().draft, prompt, template: undefined, enhancedFrom: undefined },
+      { ...store.getState().draft, prompt, template: undefined, remix: undefined, enhancedFrom: undefined },
       "The earlier prompt is in your idea box.",
     );
   const startFrom = async (imageId: string) => {
@@ -118,6 +118,8 @@ export function useWorkshop({ user, prices, jobs: initialJobs, shownJobId }: Omi
     // Prices come with the page; the next press asks at the new one.
     if (code === "conflict") router.refresh();
     if (field === "templateId") store.getState().change({ template: undefined });
+    // The post has gone, or its prompt is not shown any more: the words are still there to make a picture of one's own.
+    if (code === "not_found") store.getState().change({ remix: undefined });
   });
   useEffect(() => react(refusal?.code, refusal?.field), [refusal]);
 

@@ -17,7 +17,7 @@ import type { StudioProps } from "./studio";
 import { useNow } from "./use-now";
 import { useWorkshop } from "./use-workshop";
 
-type Props = Omit<StudioProps, "start">;
+type Props = Omit<StudioProps, "start" | "notice">;
 type Shop = ReturnType<typeof useWorkshop>;
 
 /** Two columns from 1100 px, one above the other from 720, and below that one at a time. */

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { affordable, costOf, creditsLeft, EMPTY_DRAFT, fromRecipe, toRequest } from "@/components/studio/draft";
+import {
+  affordable,
+  costOf,
+  creditsLeft,
+  EMPTY_DRAFT,
+  fromRecipe,
+  fromRemix,
+  toRequest,
+  withTemplate,
+} from "@/components/studio/draft";
 import { estimate, minutesAndSeconds, ordinal, timeToGo } from "@/components/studio/estimate";
 
 const prices = { standard: 1, premium2k: 2, premium4k: 4 };
@@ -67,5 +76,34 @@ describe("estimate", () => {
     expect(timeToGo(at(12_000).leftMs)).toBe("A little longer than usual.");
     expect(minutesAndSeconds(38_900)).toBe("0:38");
     expect([1, 2, 3, 4, 11, 22].map(ordinal)).toEqual(["1st", "2nd", "3rd", "4th", "11th", "22nd"]);
+  });
+});
+
+describe("a remix", () => {
+  const post = {
+    prompt: "clay lamps on a step",
+    negativePrompt: "text",
+    settings: { tier: "standard", aspectRatio: "4:5", style: "poster", seed: 9 },
+    sourcePostId: "pst_1",
+    title: "Clay lamps",
+    thumbnailUrl: "/media/pst_1/thumbnail",
+    author: { handle: "asha", name: "Asha" },
+    rewardCredits: 0.5,
+  } as const;
+
+  it("starts with the post's words and settings, a seed of its own, and says what it remixes", () => {
+    const draft = fromRemix(post);
+    expect(draft).toMatchObject({ prompt: post.prompt, leaveOut: "text", aspectRatio: "4:5", style: "poster" });
+    const request = toRequest(draft, prices);
+    expect(request).toMatchObject({ sourcePostId: "pst_1", negativePrompt: "text" });
+    expect(request).not.toHaveProperty("seed");
+  });
+
+  it("keeps the post's seed when asked to, and is none any more after starting from a template", () => {
+    const draft = fromRemix(post);
+    expect(toRequest({ ...draft, seed: draft.remix?.seed, isSeedLocked: true }, prices)).toMatchObject({ seed: 9 });
+    const template = { id: "tpl", title: "Poster", prompt: "a {thing}", slots: [], negativePrompt: "", seed: 1 };
+    const next = withTemplate(draft, { ...template, aspectRatio: "1:1" } as never);
+    expect(toRequest(next, prices)).not.toHaveProperty("sourcePostId");
   });
 });

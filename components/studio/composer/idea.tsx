@@ -10,6 +10,7 @@ import { isAnotherText } from "../template-text";
 import type { Enhance } from "../use-enhance";
 import { PromptBox } from "./prompt-box";
 import { ProposalBox } from "./proposal-box";
+import { RemixNote } from "./remix-note";
 import { Suggestions } from "./suggestions";
 import { TemplateSlots } from "./template-slots";
 
@@ -34,6 +35,7 @@ export function Idea({ enhance, error, onSubmit }: Props) {
 
   return (
     <div className="flex flex-col gap-2">
+      <RemixNote />
       <p aria-hidden="true" className="hidden justify-between type-small fold:flex">
         <span className="font-strong">Your idea</span>
         <span className="text-ink-2">{isReady && length > 0 ? "Draft saved" : null}</span>
