@@ -9,6 +9,7 @@ export const publishedView = z.object({
   status: z.enum(["live", "held", "hidden"]),
   visibility: z.enum(["public", "unlisted", "private"]),
 });
+export type PublishedView = z.infer<typeof publishedView>;
 
 export const creationView = z.object({
   id: z.string(),
