@@ -49,7 +49,8 @@ export function Creations({ filters, first, collections, isNew }: Props) {
   const collection = collections.find(({ id }) => id === filters.collectionId);
   const title = collection?.name ?? (filters.bin ? "Bin" : "My Creations");
   return (
-    <div className="flex flex-1 flex-col gap-4 pt-2 pb-28 fold:px-inset fold:pt-7">
+    // The grid keeps its place by itself. With the foot as its anchor the browser would go past pictures that come in above it.
+    <div className="no-anchor flex flex-1 flex-col gap-4 pt-2 pb-28 fold:px-inset fold:pt-7">
       <div className="px-inset fold:px-0">
         <PageHeader title={title} note={isEmpty ? undefined : pictures(count)}>
           {isNew && isEmpty ? null : <Search filters={filters} />}

@@ -130,7 +130,7 @@ export function Grid({ list, state, selection, nowMs, onFavourite, onDelete }: P
       {...input}
       onFocus={focus.onFocus}
       onErrorCapture={({ target }) => void renew(target)}
-      className={measured ? "no-anchor relative" : "flex flex-col gap-6"}
+      className={measured ? "relative" : "flex flex-col gap-6"}
       style={measured && { height: measured.layout.height }}
     >
       {measured

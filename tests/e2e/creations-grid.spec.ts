@@ -23,6 +23,22 @@ const placesOf = (page: Page): Promise<Record<string, Place>> =>
     ),
   );
 
+/** Goes down most of a screen and waits until what came into sight is drawn; resolves with the pictures in the document. */
+const scrollOn = (page: Page) =>
+  page.evaluate(async () => {
+    const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+    const tilesNow = () => [...document.querySelectorAll<HTMLElement>("[data-id]")];
+    window.scrollBy(0, innerHeight * 0.8);
+    await frame();
+    await frame();
+    // Rows are drawn ahead of the screen: those of before do not reach as far.
+    const isDrawn = () =>
+      scrollY + innerHeight >= document.documentElement.scrollHeight - 1 ||
+      tilesNow().some((tile) => tile.getBoundingClientRect().bottom >= innerHeight * 1.2);
+    for (let frames = 0; frames < 200 && !isDrawn(); frames++) await frame();
+    return tilesNow().map(({ dataset }) => dataset.id!);
+  });
+
 for (const { name, viewport } of SIZES) {
   test.describe(name, () => {
     test.use({ viewport });
@@ -70,13 +86,9 @@ for (const { name, viewport } of SIZES) {
       const isAtEnd = () => page.evaluate(() => scrollY + innerHeight >= document.documentElement.scrollHeight - 1);
       const end = page.getByText("That is all of them.");
       while (!((await end.isVisible()) && (await isAtEnd()))) {
-        const here = await page.evaluate(() => {
-          window.scrollBy(0, innerHeight * 0.8);
-          return [...document.querySelectorAll<HTMLElement>("[data-id]")].map(({ dataset }) => dataset.id!);
-        });
+        const here = await scrollOn(page);
         expect(here.length).toBeLessThan(130);
         for (const id of here) seen.add(id);
-        await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
       }
       for (const tile of await tiles(page).all())
         seen.add((await tile.evaluate((link) => link.closest<HTMLElement>("[data-id]")?.dataset.id)) ?? "");
