@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import type { Id } from "@/lib/core/ids";
 import type { RateRule } from "@/lib/core/rate-rules";
 import type { Env } from "@/lib/env";
+import type { ContentClassifier } from "@/lib/providers/content-classifier";
 import type { ImageGenerator } from "@/lib/providers/image-generator";
 import type { Mailer } from "@/lib/providers/mailer";
 import type { MediaStore } from "@/lib/providers/media-store";
@@ -33,6 +34,8 @@ export type Ports = {
   media: MediaStore;
   payments?: PaymentGateway;
   mailer?: Mailer;
+  /** Without it everything that is to be published waits for a person. */
+  classifier?: ContentClassifier;
 };
 
 /** Counts that hold across processes. Keys are ids, addresses' hashes or IPs. */

@@ -5,6 +5,7 @@ import type { Env } from "@/lib/env";
 import { LiveHub } from "@/lib/http/live-hub";
 import { createLimits } from "@/lib/http/rate-limit";
 import { createGeminiEnhancer } from "@/lib/providers/gemini/enhancer";
+import { createNsfwjsClassifier } from "@/lib/providers/nsfwjs/classifier";
 import { createRazorpayGateway } from "@/lib/providers/razorpay/gateway";
 import { createReplicateGenerator } from "@/lib/providers/replicate/generator";
 import { createSmtpMailer } from "@/lib/providers/smtp/mailer";
@@ -31,6 +32,7 @@ function createPayments(env: Env): Pick<Ports, "payments"> {
 function createPorts(env: Env, log: Log): Ports {
   return {
     media: createMedia(env),
+    classifier: createNsfwjsClassifier(),
     ...(env.REPLICATE_API_TOKEN
       ? {
           images: createReplicateGenerator({

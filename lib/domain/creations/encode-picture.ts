@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import sharp, { type Sharp } from "sharp";
 import { rgbaToThumbHash } from "thumbhash";
 import { aiLabel } from "./ai-label";
-import { type ImageFormat, VARIANTS } from "./variants";
-import { sharedSize, visibleMark } from "./visible-mark";
+import { type ImageFormat, type PostFile, VARIANTS } from "./variants";
+import { brandMark, sharedSize, visibleMark } from "./visible-mark";
 
 /** No model of ours makes more; larger headers are refused before any pixel is decoded. */
 const MAX_PIXELS = 8192 * 8192;
@@ -152,4 +152,36 @@ async function mark(original: Buffer, imageId: string): Promise<Buffer> {
 /** The copy that others see: smaller, labelled, and with the visible mark in its corner. JPEG. */
 export function markPicture(original: Buffer, imageId: string): Promise<Buffer> {
   return inTurn(() => mark(original, imageId));
+}
+
+/** What link previews of other places expect (Open Graph), pixels. */
+export const OG_SIZE = { width: 1200, height: 630 };
+
+async function encodePost(original: Buffer, imageId: string, hasWatermark: boolean): Promise<Record<PostFile, Buffer>> {
+  const { width = 0, height = 0 } = await open(original).metadata();
+  const label = aiLabel(imageId);
+  const marked = (size: Size, fit: "fill" | "cover") => {
+    const marks = [visibleMark(size), ...(hasWatermark ? [brandMark(size)] : [])];
+    return open(original)
+      .resize(size.width, size.height, { fit })
+      .composite(marks.map(({ svg, left, top }) => ({ input: svg, left, top })))
+      .withXmp(label);
+  };
+  const size = sharedSize({ width, height });
+  const scale = Math.min(1, VARIANTS.thumbnail / Math.max(size.width, size.height));
+  const small = { width: Math.round(size.width * scale), height: Math.round(size.height * scale) };
+  return {
+    preview: await marked(size, "fill").jpeg({ quality: 86 }).toBuffer(),
+    thumbnail: await marked(small, "fill").webp({ quality: 80 }).toBuffer(),
+    og: await marked(OG_SIZE, "cover").jpeg({ quality: 84 }).toBuffer(),
+  };
+}
+
+/** A picture's files as its post shows them, each with the visible mark and the label in its metadata. */
+export function encodePostFiles(
+  original: Buffer,
+  imageId: string,
+  hasWatermark: boolean,
+): Promise<Record<PostFile, Buffer>> {
+  return inTurn(() => encodePost(original, imageId, hasWatermark));
 }

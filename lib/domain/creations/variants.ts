@@ -17,6 +17,16 @@ export function convertedKey(imageId: string, format: DownloadFormat): string {
   return `images/${imageId}/converted.${format}`;
 }
 
+/** Files of a picture as its post shows them: with the visible mark, and the brand's watermark unless it is switched off. */
+export const POST_FILES = {
+  preview: { name: "post-preview.jpeg", contentType: "image/jpeg" },
+  thumbnail: { name: "post-thumbnail.webp", contentType: "image/webp" },
+  /** 1200 x 630, for links in other places (Open Graph). */
+  og: { name: "post-og.jpeg", contentType: "image/jpeg" },
+} as const;
+export type PostFile = keyof typeof POST_FILES;
+export const postFileKey = (imageId: string, file: PostFile) => `images/${imageId}/${POST_FILES[file].name}`;
+
 /** Where the copy lies that others see: smaller, with the visible mark. */
 export const sharedKey = (imageId: string) => `images/${imageId}/shared.jpeg`;
 /** Its long side at most, pixels. */
