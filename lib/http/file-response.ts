@@ -51,7 +51,10 @@ export function cachedFile(
   return revalidated(request, linked, `private, max-age=${maxAge}`);
 }
 
-/** A file that anybody may see for as long as its owner wants: asked for again after half a minute. */
-export function publicFile(request: Request, file: { open: () => Promise<File>; etag: string }): Promise<Response> {
-  return revalidated(request, file, "public, max-age=30");
+/** A file that anybody may see for as long as its owner wants, or only this viewer: asked for again after half a minute. */
+export function publicFile(
+  request: Request,
+  file: { open: () => Promise<File>; etag: string; isPrivate?: true },
+): Promise<Response> {
+  return revalidated(request, file, `${file.isPrivate ? "private" : "public"}, max-age=30`);
 }

@@ -11,6 +11,9 @@ export type JobPayloads = {
   "convert-picture": { imageId: string; format: "png" | "jpeg" | "webp" };
   "mark-picture": { imageId: string };
   "purge-picture": { imageId: string };
+  "screen-post": { postId: string };
+  "fan-out-post": { postId: string };
+  "mark-post": { postId: string };
   "discard-picture": { generationId: string };
   "request-mail": { purpose: "verify" | "reset"; emailNormalized: string };
   "send-mail": { mailTokenId: string };

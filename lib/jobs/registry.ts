@@ -1,4 +1,6 @@
 import type { World } from "@/lib/db/ctx";
+import { fanOutPost } from "@/lib/domain/community/following-inbox";
+import { markPost, screenPost } from "@/lib/domain/community/screen-post";
 import { convertStoredPicture, markStoredPicture } from "@/lib/domain/creations/derive-file";
 import { purgePicture } from "@/lib/domain/creations/purge-creations";
 import { discardPicture } from "@/lib/domain/generation/discard-picture";
@@ -25,6 +27,9 @@ export const TASKS: Tasks = {
   "convert-picture": convertStoredPicture,
   "mark-picture": markStoredPicture,
   "purge-picture": purgePicture,
+  "screen-post": screenPost,
+  "fan-out-post": fanOutPost,
+  "mark-post": markPost,
   "discard-picture": discardPicture,
   "request-mail": answerMailRequest,
   "send-mail": sendLinkMail,

@@ -7,7 +7,12 @@ import { sharedKey } from "./variants";
 import { sharedSize } from "./visible-mark";
 
 /** A file that is served under `/media`. */
-export type PublicFile = { open: () => Promise<StoredFile>; etag: string };
+export type PublicFile = {
+  open: () => Promise<StoredFile>;
+  etag: string;
+  /** Only this viewer may see it, so only their browser may keep it. */
+  isPrivate?: true;
+};
 
 /** What whoever has the link may know. */
 export type SharedPicture = {

@@ -1,5 +1,5 @@
 import { invalid, notFound } from "@/lib/core/errors";
-import type { World } from "@/lib/db/ctx";
+import type { Ctx, UserActor } from "@/lib/db/ctx";
 import type { GenerateInput } from "./contract";
 import { STYLES } from "./styles";
 import { sizeOf, TIERS } from "./tiers";
@@ -14,11 +14,21 @@ export type Assembled = {
   ignored: string[];
 };
 
-/** Throws `validation_failed` for a template that does not exist, `not_found` for a source post (there are none yet). */
-export async function assemble(on: Pick<World, "db">, input: GenerateInput): Promise<Assembled> {
-  if (input.sourcePostId !== undefined) throw notFound("The picture to remix");
+/** Only what the actor may see, live, and with its prompt shown (one's own always) can be remixed; the rest is not there. */
+async function requireRemixable(ctx: Ctx<UserActor>, postId: string): Promise<void> {
+  const { rows } = await ctx.pool.query({
+    name: "remixable",
+    text: `SELECT FROM post p WHERE p.id = $1 AND may_see_post(p, $2) AND p.status = 'live' AND (p.show_prompt OR p.user_id = $2)`,
+    values: [postId, ctx.actor.userId],
+  });
+  if (rows.length === 0) throw notFound("The picture to remix");
+}
+
+/** Throws `validation_failed` for a template that does not exist, `not_found` for a source post that the actor may not remix. */
+export async function assemble(ctx: Ctx<UserActor>, input: GenerateInput): Promise<Assembled> {
+  if (input.sourcePostId !== undefined) await requireRemixable(ctx, input.sourcePostId);
   if (input.templateId !== undefined) {
-    const template = await on.db.template.findFirst({
+    const template = await ctx.db.template.findFirst({
       where: { id: input.templateId, isActive: true },
       select: { id: true },
     });
@@ -28,7 +38,7 @@ export async function assemble(on: Pick<World, "db">, input: GenerateInput): Pro
   const ignored = [
     ...(input.negativePrompt && !tier.takesNegativePrompt ? ["negativePrompt"] : []),
     ...(input.seed !== undefined && !tier.takesSeed ? ["seed"] : []),
-    // Nothing is published yet, so there is no mark to switch off.
+    // A choice that is made when a picture is published.
     ...(input.watermark !== undefined ? ["watermark"] : []),
   ];
   const style = input.style ? `, ${STYLES[input.style].words}` : "";

@@ -94,6 +94,7 @@ export async function requestGeneration(
       negativePrompt: input.negativePrompt ?? "",
       style: input.style,
       templateId: input.templateId,
+      sourcePostId: input.sourcePostId,
       finalPrompt: assembled.finalPrompt,
       model: assembled.model,
     },

@@ -2,6 +2,8 @@ import type { Id } from "@/lib/core/ids";
 import type { World } from "@/lib/db/ctx";
 import { inTransaction } from "@/lib/db/transaction";
 import { postEntry } from "@/lib/domain/ledger/post-entry";
+import { noteActiveDay } from "@/lib/domain/rewards/reach-milestone";
+import { rewardReuse } from "@/lib/domain/rewards/reuse-reward";
 import { enqueue } from "@/lib/jobs/enqueue";
 import { enqueueDiscard } from "./discard-picture";
 import { FAILURES, type FailureCode } from "./failures";
@@ -24,7 +26,14 @@ export type Ending = { fromState?: "queued" | "submitting" } & (
   | { state: "cancelled" }
 );
 
-type Ended = { userId: string; costUnits: number; tier: string; searchText: string; hasFiles: boolean };
+type Ended = {
+  userId: string;
+  sourcePostId: string | null;
+  costUnits: number;
+  tier: string;
+  searchText: string;
+  hasFiles: boolean;
+};
 
 /**
  * Ends a generation, decided by one conditional UPDATE on its state, so that webhook, poll, time-out and cancel race safely; picture or
@@ -44,13 +53,15 @@ export async function settleGeneration(world: World, generationId: string, endin
         WHERE id = ${generationId} AND state IN ('queued', 'submitting', 'running')
           AND CASE WHEN ${leaseToken}::text IS NULL THEN coalesce(lease_until < now(), true) ELSE lease_token = ${leaseToken} END
           AND (${fromState}::text IS NULL OR state = ${fromState})
-        RETURNING user_id AS "userId", cost_units AS "costUnits", tier, started_at IS NOT NULL AS "hasFiles",
+        RETURNING user_id AS "userId", source_post_id AS "sourcePostId", cost_units AS "costUnits", tier, started_at IS NOT NULL AS "hasFiles",
           lower(concat_ws(E'\\n', prompt, enhanced_from)) AS "searchText"`;
     if (!ended) return false;
     if (ending.state === "succeeded") {
       const { imageId, ...picture } = ending.picture;
       const { userId, tier, searchText } = ended;
       await tx.image.create({ data: { id: imageId, userId, generationId, tier, searchText, ...picture } });
+      if (ended.sourcePostId) await rewardReuse(tx, generationId);
+      await noteActiveDay(tx, userId);
     } else {
       await postEntry(tx, {
         accountId: ended.userId,

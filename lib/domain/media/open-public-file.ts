@@ -1,9 +1,15 @@
 import { notFound } from "@/lib/core/errors";
-import type { Ctx } from "@/lib/db/ctx";
+import { isId } from "@/lib/core/ids";
+import type { Ctx, Nobody, UserActor } from "@/lib/db/ctx";
+import { openPostFile } from "@/lib/domain/community/open-post-file";
 import { openShared, type PublicFile } from "@/lib/domain/creations/shares";
 
-/** What anybody may see under this id at this moment; throws `not_found` for everything else. */
-export async function openPublicFile(ctx: Ctx, file: { id: string; variant: string }): Promise<PublicFile> {
+/** What the viewer may see under this id at this moment; throws `not_found` for everything else. */
+export async function openPublicFile(
+  ctx: Ctx<Nobody | UserActor>,
+  file: { id: string; variant: string },
+): Promise<PublicFile> {
+  if (isId("post", file.id)) return openPostFile(ctx, file);
   if (file.variant !== "preview") throw notFound("This picture");
   return openShared(ctx, file.id);
 }
