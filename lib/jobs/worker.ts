@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { Logger, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import type { World } from "@/lib/db/ctx";
+import { foldEngagement } from "@/lib/domain/community/fold-engagement";
 import { dispatchGenerations } from "@/lib/domain/generation/dispatch-generations";
 import { createReconciler } from "@/lib/domain/generation/reconcile-generations";
 import { reconcilePayments } from "@/lib/domain/payments/reconcile-payments";
@@ -11,6 +12,8 @@ import { TASKS } from "./registry";
 
 const HOUR_MS = 3_600_000;
 const SLOWEST_TICK_MS = 1_000;
+/** Counts are exact within a second. */
+const FOLD_EVERY_MS = 400;
 const PAYMENTS_TICK_MS = 5_000;
 
 export type RunningWorker = { stop(): Promise<void> };
@@ -85,6 +88,7 @@ export async function startWorker(world: World): Promise<RunningWorker> {
     repeat(world, "payments", Math.min(PAYMENTS_TICK_MS, env.PAYMENT_CHECK_INTERVAL_MS), () =>
       reconcilePayments(world),
     ),
+    repeat(world, "engagement", FOLD_EVERY_MS, () => foldEngagement(world)),
     repeat(world, "payment webhooks", HOUR_MS, () => watchPaymentWebhooks(world)),
     repeat(world, "clean-up", HOUR_MS, () => cleanUp(world)),
   ];
