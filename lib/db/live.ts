@@ -2,6 +2,7 @@
 export type LiveSignal =
   | { kind: "balance"; userId: string }
   | { kind: "job"; userId: string; id: string }
+  | { kind: "notification"; userId: string; id: string }
   | { kind: "resync" };
 
 /** Announcements of committed changes, from whichever process. */

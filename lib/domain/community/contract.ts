@@ -76,11 +76,10 @@ export const postDetailView = z.extend(postView, {
   canComment: z.boolean(),
   following: z.boolean(),
   reported: z.boolean(),
-  /** Own post: the picture in My Creations, the brand's watermark, what reuse has earned (credits), whether a decision can be appealed. */
+  /** Own post: the picture in My Creations, the brand's watermark, what reuse has earned (credits). */
   imageId: z.optional(z.string()),
   watermark: z.optional(z.boolean()),
   creditsEarned: z.optional(z.number()),
-  canAppeal: z.optional(z.boolean()),
 });
 export type PostDetailView = z.infer<typeof postDetailView>;
 
@@ -222,20 +221,6 @@ export const reportEndpoint = endpoint({
   status: 202,
   errors: [409],
 });
-export const appealEndpoint = endpoint({
-  method: "POST",
-  path: "/api/studio/community/posts/{id}/appeal",
-  summary: "Ask for another look at a decision about one's own post; free, once a decision",
-  tag,
-  body: z.object({
-    reason: lineField("Your reason", 1, 200),
-    details: z._default(textField("What you tell us", 0, 2000), ""),
-  }),
-  response: z.object({ appealed: z.literal(true) }),
-  status: 202,
-  errors: [409],
-});
-
 export const commentView = z.object({
   id: z.string(),
   postId: z.string(),

@@ -18,7 +18,6 @@ type DetailRow = PostRow & {
   can_comment: boolean;
   is_following: boolean;
   is_reported: boolean;
-  can_appeal: boolean;
 };
 
 const DETAIL = `g.negative_prompt, g.style, g.seed, p.image_id, p.has_watermark,
@@ -27,9 +26,7 @@ const DETAIL = `g.negative_prompt, g.style, g.seed, p.image_id, p.has_watermark,
     $2::text IS NOT NULL AND p.status = 'live' AND (p.user_id = $2 OR u.comments_from = 'everyone'
       OR (u.comments_from = 'followers' AND EXISTS (SELECT FROM follow f WHERE f.follower_id = $2 AND f.followee_id = p.user_id))) AS can_comment,
     EXISTS (SELECT FROM follow f WHERE f.follower_id = $2 AND f.followee_id = p.user_id) AS is_following,
-    EXISTS (SELECT FROM report r WHERE r.post_id = p.id AND r.user_id = $2) AS is_reported,
-    p.user_id = $2 IS TRUE AND p.status <> 'live' AND EXISTS (SELECT FROM moderation_decision d WHERE d.post_id = p.id
-      AND d.action IN ('held', 'hidden') AND NOT EXISTS (SELECT FROM appeal a WHERE a.decision_id = d.id)) AS can_appeal`;
+    EXISTS (SELECT FROM report r WHERE r.post_id = p.id AND r.user_id = $2) AS is_reported`;
 
 function toDetail(ctx: Ctx, row: DetailRow): PostDetailView {
   const post = toPostView(ctx, row);
@@ -46,7 +43,6 @@ function toDetail(ctx: Ctx, row: DetailRow): PostDetailView {
         imageId: row.image_id,
         watermark: row.has_watermark,
         creditsEarned: unitsToCredits(row.earned_units),
-        canAppeal: row.can_appeal,
       }
     : {};
   return {

@@ -10,7 +10,6 @@ import * as ledger from "@/lib/domain/ledger/contract";
 import * as notifications from "@/lib/domain/notifications/contract";
 import * as payments from "@/lib/domain/payments/contract";
 import * as profiles from "@/lib/domain/profiles/contract";
-import * as referrals from "@/lib/domain/referrals/contract";
 import * as rewards from "@/lib/domain/rewards/contract";
 
 function isEndpoint(value: unknown): value is Endpoint {
@@ -25,7 +24,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   collections,
   community,
   profiles,
-  referrals,
   rewards,
   ledger,
   payments,

@@ -3,11 +3,12 @@ import type { LiveEvent, LiveSource } from "@/lib/db/live";
 import type { JobView } from "@/lib/domain/generation/contract";
 import { listLiveJobs, readJob } from "@/lib/domain/generation/reads";
 import { readBalance } from "@/lib/domain/ledger/reads";
+import { countUnread } from "@/lib/domain/notifications/reads";
 
 const jobEvent = (data: JobView): LiveEvent => ({ event: "job", data });
 const hasEnded = (job: JobView) => job.status !== "queued" && job.status !== "running";
 
-/** Everything that changes for one user: `balance` and `job` events. */
+/** Everything that changes for one user: `balance`, `job` and `notification` events. */
 export function userSource(ctx: Ctx<UserActor>): LiveSource {
   const waiting = new Map<string, number | undefined>();
   const note = (job: JobView) => {
@@ -16,9 +17,16 @@ export function userSource(ctx: Ctx<UserActor>): LiveSource {
     return jobEvent(job);
   };
   const balance = async (): Promise<LiveEvent> => ({ event: "balance", data: await readBalance(ctx) });
+  const notification = async (): Promise<LiveEvent> => ({
+    event: "notification",
+    data: { unread: await countUnread(ctx) },
+  });
   return {
-    snapshot: async (since) => [await balance(), ...(await listLiveJobs(ctx, since)).map(note)],
-    resolve: async (change) => (change.kind === "balance" ? [await balance()] : [note(await readJob(ctx, change.id))]),
+    snapshot: async (since) => [await balance(), await notification(), ...(await listLiveJobs(ctx, since)).map(note)],
+    resolve: async (change) => {
+      if (change.kind === "balance") return [await balance()];
+      return [change.kind === "job" ? note(await readJob(ctx, change.id)) : await notification()];
+    },
     /** Places in line move when others move. */
     refresh: async () => {
       if (waiting.size === 0) return [];

@@ -6,23 +6,22 @@ import { personView } from "@/lib/domain/identity/contract";
 
 const tag = "Notifications";
 
-/** What people are told of (product.md 5), and whether a new account hears it in the app and in the daily mail. */
-export const NOTIFICATION_KINDS = {
-  like: { inApp: true, mail: true },
-  comment: { inApp: true, mail: true },
-  reply: { inApp: true, mail: true },
-  mention: { inApp: true, mail: true },
-  follow: { inApp: true, mail: true },
-  remix: { inApp: true, mail: true },
-  reward: { inApp: true, mail: true },
-  referral: { inApp: true, mail: true },
-  milestone: { inApp: true, mail: true },
-  job: { inApp: true, mail: false },
-  moderation: { inApp: true, mail: true },
-  purchase: { inApp: true, mail: true },
-} as const satisfies Record<string, { inApp: boolean; mail: boolean }>;
-export type NotificationKind = keyof typeof NOTIFICATION_KINDS;
-const KINDS = Object.keys(NOTIFICATION_KINDS) as [NotificationKind, ...NotificationKind[]];
+/** What people are told of (product.md 5). */
+const KINDS = [
+  "like",
+  "comment",
+  "reply",
+  "mention",
+  "follow",
+  "remix",
+  "reward",
+  "referral",
+  "milestone",
+  "job",
+  "moderation",
+  "purchase",
+] as const;
+export type NotificationKind = (typeof KINDS)[number];
 
 export const notificationView = z.object({
   id: z.string(),
@@ -57,30 +56,6 @@ export const readNotificationsEndpoint = endpoint({
   body: z.object({ ids: z.optional(z.array(z.string().check(z.maxLength(60))).check(z.maxLength(100))) }),
   response: z.object({ unread: z.int() }),
 });
-const settingsView = z.object({
-  items: z.array(z.object({ kind: z.enum(KINDS), inApp: z.boolean(), mail: z.boolean() })),
-});
-export type NotificationSettingsView = z.infer<typeof settingsView>;
-export const notificationSettingsEndpoint = endpoint({
-  method: "GET",
-  path: "/api/notifications/settings",
-  summary: "What one is told of, in the app and in the daily mail",
-  tag,
-  response: settingsView,
-});
-export const updateNotificationSettingsEndpoint = endpoint({
-  method: "PATCH",
-  path: "/api/notifications/settings",
-  summary: "Change what one is told of",
-  tag,
-  body: z.object({
-    items: z
-      .array(z.object({ kind: z.enum(KINDS), inApp: z.optional(z.boolean()), mail: z.optional(z.boolean()) }))
-      .check(z.maxLength(50)),
-  }),
-  response: settingsView,
-});
-
 /** The browser's one stream: `balance`, `job` and `notification` events. */
 export const eventsEndpoint = endpoint({
   method: "GET",

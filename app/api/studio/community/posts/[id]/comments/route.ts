@@ -1,0 +1,14 @@
+import { listComments } from "@/lib/domain/community/comments";
+import { commentEndpoint, commentsEndpoint } from "@/lib/domain/community/contract";
+import { writeComment } from "@/lib/domain/community/write-comment";
+import { handle } from "@/lib/http/handle";
+import { route } from "@/lib/http/route";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(
+  handle(commentsEndpoint, { auth: "anybody", rateLimit: "read" }, ({ ctx, params, query }) =>
+    listComments(ctx, params.id, query),
+  ),
+  handle(commentEndpoint, { auth: "verified", rateLimit: "write" }, ({ ctx, params, body }) =>
+    writeComment(ctx, params.id, body),
+  ),
+);

@@ -1,0 +1,48 @@
+import type { NotificationKind } from "./contract";
+
+export type Told = {
+  kind: NotificationKind;
+  /** Names of the latest people, and how many there are in all. */
+  names: readonly string[];
+  count: number;
+  /** Of the post it is about, where the reader may see it. */
+  title: string | undefined;
+  data: Record<string, unknown>;
+};
+
+function people({ names, count }: Told): string {
+  const [first = "Somebody", second] = names;
+  if (count <= 1) return first;
+  if (count === 2 && second) return `${first} and ${second}`;
+  return `${first} and ${count - 1} others`;
+}
+
+const post = ({ title }: Told) => (title ? `“${title}”` : "a picture");
+const credits = ({ data }: Told) => `${String(data.credits)} ${Number(data.credits) > 1 ? "credits" : "credit"}`;
+const MILESTONES: Record<string, string> = {
+  first_post: "your first public post",
+  posts_10: "10 public posts",
+  posts_50: "50 public posts",
+  posts_100: "100 public posts",
+  likes_100: "100 likes on one post",
+  streak_7: "pictures on seven days in a row",
+};
+
+/** What the bell says, by kind. */
+export const SENTENCES: Record<NotificationKind, (told: Told) => string> = {
+  like: (told) => `${people(told)} liked ${post(told)}`,
+  comment: (told) => `${people(told)} commented on ${post(told)}`,
+  reply: (told) => `${people(told)} replied to your comment on ${post(told)}`,
+  mention: (told) => `${people(told)} mentioned you in a comment on ${post(told)}`,
+  follow: (told) => `${people(told)} ${told.count > 1 ? "follow" : "follows"} you`,
+  remix: (told) => `${people(told)} remixed ${post(told)}`,
+  reward: (told) => `You got ${credits(told)} for a remix of ${post(told)}`,
+  referral: (told) => `You got ${credits(told)} for an invitation`,
+  milestone: (told) => `You got ${credits(told)} for ${MILESTONES[String(told.data.milestone)] ?? "a milestone"}`,
+  job: (told) => (told.data.ok ? "Your picture is ready" : "No picture this time. Your credits are back"),
+  moderation: (told) =>
+    told.data.action === "hidden"
+      ? `${post(told)} was hidden until a moderator has looked`
+      : `${post(told)} waits for a moderator`,
+  purchase: (told) => `${credits(told)} added`,
+};
