@@ -27,6 +27,9 @@ let link: string;
 let collectionId: string;
 let sharedLink: string;
 let orderId: string;
+let postId: string;
+let commentId: string;
+let handle: string;
 
 beforeAll(async () => {
   studio = await openStudio();
@@ -44,6 +47,12 @@ beforeAll(async () => {
   orderId = (await placeOrder(studio, owner)).id;
   promptId = (await owner.get("/api/studio/prompts")).body.items[0].id;
   collectionId = (await owner.send("POST", "/api/studio/collections", { name: "Kites" })).body.id;
+  const published = await owner.send("POST", "/api/studio/community/publish", {
+    ...{ imageId, title: "Kites", categoryId: "festival", visibility: "public" },
+  });
+  postId = published.body.postId;
+  commentId = (await owner.send("POST", `/api/studio/community/posts/${postId}/comments`, { body: "First" })).body.id;
+  handle = (await owner.get("/api/auth/me")).body.user.handle;
   sharedLink = (await owner.send("POST", `/api/studio/my-creations/${imageId}/share`)).body.imageUrl;
 });
 afterAll(() => studio.close());
@@ -61,6 +70,11 @@ const own = (status: number, body?: unknown): Row => ({
   unverified: 404,
   other: 404,
   owner: status,
+  ...(body ? { body } : {}),
+});
+/** Needs a verified address; `other` and `owner` say the rest. */
+const verified = (other: number, owner: number, body?: unknown): Row => ({
+  ...{ nobody: 401, unverified: 403, other, owner },
   ...(body ? { body } : {}),
 });
 const email = "nobody.knows@example.in";
@@ -94,6 +108,35 @@ const MATRIX: Record<string, Row> = {
   "GET /api/studio/prompts": signedIn(200),
   "DELETE /api/studio/prompts/{id}": own(204),
   "POST /api/webhooks/replicate": same(401),
+  "POST /api/studio/community/publish": {
+    ...verified(404, 409),
+    body: () => ({ imageId, title: "Kites", categoryId: "festival", visibility: "public" }),
+  },
+  "GET /api/studio/community/feed": same(200),
+  "GET /api/studio/community/feed/new": { ...same(200) },
+  "GET /api/studio/community/posts/{id}": same(200),
+  "PATCH /api/studio/community/posts/{id}": verified(404, 200, { title: "Red kites" }),
+  "POST /api/studio/community/posts/{id}/like": verified(200, 200),
+  "DELETE /api/studio/community/posts/{id}/like": verified(200, 200),
+  "POST /api/studio/community/posts/{id}/report": verified(202, 403, { reason: "spam" }),
+  "GET /api/studio/community/posts/{id}/comments": same(200),
+  "POST /api/studio/community/posts/{id}/comments": verified(201, 201, { body: "Lovely" }),
+  "PATCH /api/studio/community/comments/{id}": verified(404, 200, { body: "Second thoughts" }),
+  "DELETE /api/studio/community/comments/{id}": verified(404, 204),
+  "GET /api/studio/community/posts/{id}/remix": same(200),
+  "GET /api/studio/community/posts/{id}/lineage": same(200),
+  "GET /api/users/{handle}": same(200),
+  "GET /api/users/{handle}/posts": same(200),
+  "POST /api/users/{handle}/follow": verified(200, 422),
+  "DELETE /api/users/{handle}/follow": verified(200, 422),
+  "POST /api/users/{handle}/mute": verified(200, 422),
+  "DELETE /api/users/{handle}/mute": verified(200, 422),
+  "POST /api/users/{handle}/block": verified(200, 422),
+  "DELETE /api/users/{handle}/block": verified(200, 422),
+  "GET /api/milestones": signedIn(200),
+  "GET /api/notifications": signedIn(200),
+  "POST /api/notifications/read": signedIn(200, {}),
+  "DELETE /api/studio/community/posts/{id}": own(204),
   "GET /api/studio/my-creations": signedIn(200),
   "GET /api/studio/my-creations/{id}": own(200),
   "GET /api/studio/my-creations/{id}/download": own(200),
@@ -153,6 +196,10 @@ function addressOf(operation: string): string {
     .replace("{orderId}", orderId)
     .replace("/prompts/{id}", `/prompts/${promptId}`)
     .replace("/my-creations/{id}", `/my-creations/${imageId}`)
+    .replace("/feed/new", "/feed/new?since=2026-11-23T00:00:00.000Z")
+    .replace("/posts/{id}", `/posts/${postId}`)
+    .replace("/comments/{id}", `/comments/${commentId}`)
+    .replace("{handle}", handle)
     .replace("/collections/{id}", `/collections/${collectionId}`)
     .replace("{imageId}", imageId)
     .replace("{id}", "unknown");
