@@ -1,16 +1,21 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { OpenShell } from "@/components/shell/open-shell";
 import { SANDBOX_BANNER_COOKIE } from "@/components/shell/sandbox-banner-cookie";
 import { Shell } from "@/components/shell/shell";
 import { unitsToCredits } from "@/lib/core/credits";
 import { readMe } from "@/lib/domain/identity/reads";
 import { readBalance } from "@/lib/domain/ledger/reads";
 import { readSettings } from "@/lib/domain/settings/reads";
-import { signedInPageCtx } from "@/lib/http/page-ctx";
+import { isSignedIn, pageCtx } from "@/lib/http/page-ctx";
 
-/** The signed-in shell. A layout is not rendered anew with every navigation, so each page asks `signedInPageCtx` by itself too. */
+/**
+ * The shell, of the signed-in or of everybody. A layout is not rendered anew with every navigation and lets nobody in: each page that
+ * needs an account asks `signedInPageCtx`.
+ */
 export default async function StudioLayout({ children }: { children: ReactNode }) {
-  const ctx = await signedInPageCtx();
+  const ctx = await pageCtx();
+  if (!isSignedIn(ctx)) return <OpenShell>{children}</OpenShell>;
   const [user, balance, settings] = await Promise.all([readMe(ctx), readBalance(ctx), readSettings(ctx)]);
   const { pictures, enhancement, payments, mail } = ctx.env.sandboxed;
   const sandboxedParts = [

@@ -1,58 +1,48 @@
-/** What the arithmetic needs of a picture: width over height. */
-export type Shape = { ratio: number };
+/** Columns on desktops and on phones. */
+export const COLUMNS = [4, 2] as const;
 
-/** Lengths in px. `foot` is the room for the caption below each picture. */
-export type Geometry = { width: number; columns: number; gap: number; foot: number };
+/**
+ * A picture's place: its column, and its top as so many column widths plus so many steps (a step is a caption and a gap). Lengths
+ * follow from the width in the style sheet, so the server's drawing, the browser's and every resize agree.
+ */
+export type Place = { column: number; widths: number; steps: number; ratio: number };
 
-export type Box = { left: number; top: number; width: number; height: number };
+/** Where the next picture of each column would begin. */
+export type Masonry = { places: readonly Place[]; ends: readonly Omit<Place, "ratio">[] };
 
-/** Boxes by index; `bottoms` is where the next picture of each column would begin. */
-export type Masonry = { geometry: Geometry; boxes: readonly Box[]; bottoms: readonly number[]; height: number };
+/** A step in column widths, for choosing the shortest column: near enough at every width, and the same at each. */
+const STEP_WIDTHS = 0.17;
 
-export const emptyMasonry = (geometry: Geometry): Masonry => ({
-  geometry,
-  boxes: [],
-  bottoms: Array.from({ length: geometry.columns }, () => 0),
-  height: 0,
+export const emptyMasonry = (columns: number): Masonry => ({
+  places: [],
+  ends: Array.from({ length: columns }, (_, column) => ({ column, widths: 0, steps: 0 })),
 });
 
-/**
- * Puts each further picture under the shortest column, the leftmost of equals. What has its place keeps it: the boxes of a longer
- * list begin with those of the shorter one.
- */
-export function extendMasonry(before: Masonry, shapes: readonly Shape[]): Masonry {
-  const { geometry } = before;
-  const width = (geometry.width - geometry.gap * (geometry.columns - 1)) / geometry.columns;
-  const bottoms = [...before.bottoms];
-  const boxes = [...before.boxes];
-  for (const { ratio } of shapes.slice(boxes.length)) {
-    const column = bottoms.indexOf(Math.min(...bottoms));
-    const top = bottoms[column] ?? 0;
-    const height = Math.round(width / ratio) + geometry.foot;
-    boxes.push({ left: column * (width + geometry.gap), top, width, height });
-    bottoms[column] = top + height + geometry.gap;
-  }
-  return { geometry, boxes, bottoms, height: Math.max(0, Math.max(...bottoms) - geometry.gap) };
-}
+const lengthOf = ({ widths, steps }: { widths: number; steps: number }) => widths + steps * STEP_WIDTHS;
 
 /**
- * Indexes from the first to the one after the last whose boxes touch the stretch from `top` to `bottom` (px). Tops never fall from one
- * picture to the next, so both ends are found by halving; a picture that begins above reaches down `tallest` at most.
+ * Puts each further picture (width over height) under the shortest column, the leftmost of equals. What has its place keeps it: the
+ * places of a longer list begin with those of the shorter one.
  */
-export function indexesBetween(masonry: Masonry, top: number, bottom: number, tallest: number): [number, number] {
-  return [firstFrom(masonry.boxes, top - tallest), firstFrom(masonry.boxes, bottom)];
+export function extendMasonry(before: Masonry, ratios: readonly number[]): Masonry {
+  const places = [...before.places];
+  const ends = [...before.ends];
+  for (const ratio of ratios.slice(places.length)) {
+    const end = ends.reduce((shortest, one) => (lengthOf(one) < lengthOf(shortest) ? one : shortest));
+    places.push({ ...end, ratio });
+    ends[end.column] = { column: end.column, widths: end.widths + 1 / ratio, steps: end.steps + 1 };
+  }
+  return { places, ends };
 }
 
-/** The height of the tallest box in px. */
-export const tallestOf = (masonry: Masonry) => masonry.boxes.reduce((most, { height }) => Math.max(most, height), 0);
+/** Lengths in px. */
+export type Measure = { columnWidth: number; step: number };
 
-function firstFrom(boxes: readonly Box[], top: number): number {
-  let low = 0;
-  let high = boxes.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (boxes[middle]!.top < top) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** Indexes of the pictures that touch the stretch from `top` to `bottom` (px). */
+export function indexesBetween({ places }: Masonry, measure: Measure, top: number, bottom: number): number[] {
+  return places.flatMap(({ widths, steps, ratio }, index) => {
+    const begins = widths * measure.columnWidth + steps * measure.step;
+    const ends = begins + measure.columnWidth / ratio + measure.step;
+    return begins < bottom && ends > top ? [index] : [];
+  });
 }

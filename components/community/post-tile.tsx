@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { postHref } from "@/components/publish/post-href";
 import { AiMark, Badge } from "@/components/ui/badge";
 import { Heart } from "@/components/ui/heart";
@@ -17,7 +18,7 @@ const STATE = { held: "Held", hidden: "Hidden" } as const;
 export function PostTile({ post, isFirst }: Props) {
   const state = post.status === "live" ? undefined : STATE[post.status];
   return (
-    <a href={postHref(post.id)} draggable={false} className="block rounded-picture">
+    <Link href={postHref(post.id)} prefetch={false} draggable={false} className="block rounded-picture">
       <span
         className="relative block overflow-hidden rounded-picture"
         style={{
@@ -51,6 +52,6 @@ export function PostTile({ post, isFirst }: Props) {
           {post.likes.toLocaleString("en-IN")}
         </span>
       </span>
-    </a>
+    </Link>
   );
 }

@@ -26,6 +26,14 @@ export const NAVIGATION: readonly NavSection[] = [
     ],
   },
   {
+    id: "community",
+    emoji: "🧭",
+    label: "Community",
+    places: [
+      { href: "/studio/community" as Route, emoji: "🔥", label: "Explore", shortLabel: "Explore", bottomBar: 0 },
+    ],
+  },
+  {
     id: "account",
     emoji: "⚙️",
     label: "Account",

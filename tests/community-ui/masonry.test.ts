@@ -30,7 +30,7 @@ describe.each(COLUMNS.map((columns) => [columns]))("masonry of %i columns", (col
 
   test("those drawn are those that touch the screen", () => {
     const drawn = new Set<number>();
-    for (let top = 0; top < 60_000; top += 800) {
+    for (let top = 0; top < 120_000; top += 800) {
       const indexes = indexesBetween(whole, MEASURE, top, top + 800);
       expect(indexes.length).toBeLessThan(50);
       for (const index of indexes) drawn.add(index);
