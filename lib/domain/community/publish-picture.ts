@@ -2,7 +2,7 @@ import type { BodyOf } from "@/lib/core/endpoint";
 import { AppError, invalid, notFound } from "@/lib/core/errors";
 import { isId, newId } from "@/lib/core/ids";
 import type { Ctx, UserActor, World } from "@/lib/db/ctx";
-import { inTransaction, isUniqueViolation } from "@/lib/db/transaction";
+import { inTransaction } from "@/lib/db/transaction";
 import { judgeText } from "@/lib/domain/moderation/text-policy";
 import { enqueue } from "@/lib/jobs/enqueue";
 import type { PublishView, publishEndpoint } from "./contract";
@@ -102,23 +102,23 @@ export async function publishPicture(ctx: Ctx<UserActor>, input: BodyOf<typeof p
   const text: PostText = { ...input, prompt: image.generation.prompt };
   const doubt = judgePost(text);
   const postId = newId("post");
-  try {
-    await inTransaction(ctx, async (tx) => {
-      await tx.$executeRaw`
-        INSERT INTO post (id, user_id, image_id, generation_id, title, description, category_id, tags, visibility, status, hold_rule, hold_field,
-            show_prompt, has_watermark, tier, width, height, placeholder, search)
-          SELECT ${postId}, i.user_id, i.id, i.generation_id, ${input.title}, ${input.description}, ${input.categoryId}, ${input.tags}, ${input.visibility},
-              'held', ${doubt?.rule ?? "screening"}, ${doubt?.field ?? null}, ${input.showPrompt}, ${input.watermark ?? true}, i.tier, i.width, i.height,
-              i.placeholder, array_to_tsvector(${wordsOf(text)}::text[])
-            FROM image i WHERE i.id = ${image.id} AND i.deleted_at IS NULL FOR KEY SHARE`;
-      if (doubt)
-        await tx.moderationDecision.create({ data: { id: newId("decision"), postId, action: "held", ...doubt } });
-      await enqueue(tx, doubt ? "mark-post" : "screen-post", { postId }, { jobKey: `screen-post:${postId}` });
-    });
-  } catch (error) {
-    if (isUniqueViolation(error)) throw alreadyPublished();
-    throw error;
-  }
+  const isPublished = await inTransaction(ctx, async (tx) => {
+    // The unique index decides between two that publish it at the same moment.
+    const added = await tx.$executeRaw`
+      INSERT INTO post (id, user_id, image_id, generation_id, title, description, category_id, tags, visibility, status, hold_rule, hold_field,
+          show_prompt, has_watermark, tier, width, height, placeholder, search)
+        SELECT ${postId}, i.user_id, i.id, i.generation_id, ${input.title}, ${input.description}, ${input.categoryId}, ${input.tags}, ${input.visibility},
+            'held', ${doubt?.rule ?? "screening"}, ${doubt?.field ?? null}, ${input.showPrompt}, ${input.watermark ?? true}, i.tier, i.width, i.height,
+            i.placeholder, array_to_tsvector(${wordsOf(text)}::text[])
+          FROM image i WHERE i.id = ${image.id} AND i.deleted_at IS NULL FOR KEY SHARE
+        ON CONFLICT (image_id) WHERE deleted_at IS NULL DO NOTHING`;
+    if (added === 0) return false;
+    if (doubt)
+      await tx.moderationDecision.create({ data: { id: newId("decision"), postId, action: "held", ...doubt } });
+    await enqueue(tx, doubt ? "mark-post" : "screen-post", { postId }, { jobKey: `screen-post:${postId}` });
+    return true;
+  });
+  if (!isPublished) throw alreadyPublished();
   ctx.failpoint("after-published");
   return screened(ctx, postId);
 }
