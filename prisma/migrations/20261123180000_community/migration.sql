@@ -709,7 +709,7 @@ CREATE FUNCTION post_is_kept_whole() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP = 'INSERT' THEN
     SELECT u.is_private, u.status <> 'active' INTO NEW.is_author_private, NEW.is_author_suspended FROM "user" u WHERE u.id = NEW.user_id;
-    SELECT i.deleted_at IS NOT NULL INTO NEW.is_picture_in_bin FROM image i WHERE i.id = NEW.image_id;
+    NEW.is_picture_in_bin := coalesce((SELECT i.deleted_at IS NOT NULL FROM image i WHERE i.id = NEW.image_id), false);
   ELSIF OLD.deleted_at IS NOT NULL AND NEW.deleted_at IS NULL THEN
     RAISE EXCEPTION 'post % has been deleted', OLD.id USING ERRCODE = 'restrict_violation';
   ELSIF NEW.user_id <> OLD.user_id OR NEW.generation_id <> OLD.generation_id

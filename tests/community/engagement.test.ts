@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Caller, openStudio, type Studio } from "@/tests/generation/studio";
+import { FEED, folded, hangPosts, POSTS, readAll } from "./posts";
+
+let studio: Studio;
+let asha: Caller;
+let people: Caller[];
+
+beforeAll(async () => {
+  studio = await openStudio({ RATE_LIMIT_SCALE: "1000" });
+  await studio.startWorker();
+  asha = await studio.newUser(10);
+  people = await Promise.all(Array.from({ length: 32 }, () => studio.newUser()));
+});
+afterAll(() => studio.close());
+
+const countOf = async (postId: string) => {
+  const [row] = await studio.sql<{ likes: number; rows: number }>(
+    "SELECT likes, (SELECT count(*) FROM post_like WHERE post_id = $1)::int AS rows FROM post WHERE id = $1",
+    [postId],
+  );
+  return row!;
+};
+
+describe("likes", () => {
+  it("64 likes and unlikes at once by 32 people, round after round: the count equals the rows, nobody is told twice", async () => {
+    const [postId = ""] = await hangPosts(studio, asha, { count: 1 });
+    for (let round = 0; round < 6; round++) {
+      const asked = people.flatMap((one, index) => {
+        const like = () => one.send("POST", `${POSTS}/${postId}/like`);
+        const unlike = () => one.send("DELETE", `${POSTS}/${postId}/like`);
+        return (round + index) % 3 === 0 ? [like(), unlike()] : [like(), like()];
+      });
+      const answers = await Promise.all(asked);
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+      const startedAt = Date.now();
+      await folded(studio);
+      expect(Date.now() - startedAt).toBeLessThan(1_000);
+      const { likes, rows } = await countOf(postId);
+      expect(likes).toBe(rows);
+    }
+    await Promise.all(people.map((one) => one.send("POST", `${POSTS}/${postId}/like`)));
+    await folded(studio);
+    const told = await studio.sql<{ actors: number; events: number }>(
+      `SELECT count(*)::int AS events, count(DISTINCT actor_id)::int AS actors FROM notification_event WHERE key LIKE 'like:' || $1 || ':%'`,
+      [postId],
+    );
+    expect(told).toEqual([{ events: 32, actors: 32 }]);
+    const { items, unread } = (await asha.get("/api/notifications")).body;
+    expect(unread).toBe(1);
+    expect(items[0]).toMatchObject({ kind: "like", actorCount: 32 });
+    expect(items[0].text).toMatch(/and 31 others liked “A post 1”/);
+  });
+
+  it("answers with one's own like counted before it is folded in, and changes nothing the second time", async () => {
+    const [postId = ""] = await hangPosts(studio, asha, { count: 1 });
+    const [one] = people as [Caller];
+    await studio.stopWorker();
+    expect((await one.send("POST", `${POSTS}/${postId}/like`)).body).toEqual({ liked: true, likes: 1 });
+    expect((await one.send("POST", `${POSTS}/${postId}/like`)).body).toEqual({ liked: true, likes: 1 });
+    expect((await one.send("DELETE", `${POSTS}/${postId}/like`)).body).toEqual({ liked: false, likes: 0 });
+    await studio.startWorker();
+  });
+});
+
+describe("listFeed", () => {
+  it("reads 2,000 posts while 50 a second are published: each at most once, none missed that was there", async () => {
+    const there = await hangPosts(studio, asha, { count: 2_000, minutesApart: 0.5 });
+    let isOver = false;
+    let published = 0;
+    const writer = (async () => {
+      while (!isOver) {
+        await hangPosts(studio, people[1]!, { count: 5, minutesApart: 0 });
+        published += 5;
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    })();
+    const seen = await readAll(people[0]!, FEED);
+    isOver = true;
+    await writer;
+    expect(published).toBeGreaterThan(0);
+    expect(new Set(seen).size).toBe(seen.length);
+    const set = new Set(seen);
+    expect(there.filter((id) => !set.has(id))).toEqual([]);
+  });
+
+  for (const sort of ["trending", "remixed"]) {
+    it(`keeps the order of ${sort} for a reader while posts overtake each other`, async () => {
+      const author = await studio.newUser();
+      const there = await hangPosts(studio, author, { count: 300, minutesApart: 0.01, tags: [`tag-${sort}`] });
+      const stir = async () => {
+        await studio.sql(
+          `UPDATE post SET likes = likes + (random() * 500)::int, remixes = remixes + (random() * 50)::int
+            WHERE id IN (SELECT id FROM post WHERE user_id = $1 ORDER BY random() LIMIT 60)`,
+          [author.userId],
+        );
+      };
+      await stir();
+      const seen = await readAll(people[0]!, `${FEED}?sort=${sort}&tag=tag-${sort}`, { limit: 20, between: stir });
+      expect(new Set(seen).size).toBe(seen.length);
+      expect(seen.toSorted()).toEqual(there.toSorted());
+      const moved = await studio.sql("SELECT FROM post_rank_change LIMIT 1");
+      expect(moved).toHaveLength(1);
+    });
+  }
+
+  it("puts a post that is liked before one that is not, within a second or two", async () => {
+    const author = await studio.newUser();
+    const [newer = "", older = ""] = await hangPosts(studio, author, { count: 2, tags: ["rise"] });
+    await Promise.all(people.slice(0, 5).map((one) => one.send("POST", `${POSTS}/${older}/like`)));
+    await folded(studio);
+    await expect
+      .poll(async () => readAll(asha, `${FEED}?sort=trending&tag=rise`), { timeout: 3_000 })
+      .toEqual([older, newer]);
+  });
+
+  it("following: whom one follows, from the newest posts on, also those published later; and nothing after blocking", async () => {
+    const [reader, author] = await Promise.all([studio.newUser(), studio.newUser()]);
+    const { handle } = (await author.get("/api/auth/me")).body.user;
+    const before = await hangPosts(studio, author, { count: 3 });
+    expect(await readAll(reader, `${FEED}?sort=following`)).toEqual([]);
+    expect((await reader.send("POST", `/api/users/${handle}/follow`)).body.following).toBe(true);
+    expect(await readAll(reader, `${FEED}?sort=following`)).toEqual(before);
+    await author.send("POST", `/api/users/${(await reader.get("/api/auth/me")).body.user.handle}/block`);
+    expect(await readAll(reader, `${FEED}?sort=following`)).toEqual([]);
+    expect((await reader.get(`/api/users/${handle}`)).status).toBe(404);
+  });
+
+  it("refuses a cursor of another order, or a made-up one", async () => {
+    const { body } = await asha.get(`${FEED}?limit=1`);
+    expect((await asha.get(`${FEED}?sort=trending&cursor=${body.nextCursor}`)).status).toBe(422);
+    expect((await asha.get(`${FEED}?cursor=nonsense`)).status).toBe(422);
+  });
+});
+
+describe("comments", () => {
+  it("one level of replies, mentions told once, deleted ones keep their place for their replies", async () => {
+    const [postId = ""] = await hangPosts(studio, asha, { count: 1 });
+    const [bo, cleo] = people as [Caller, Caller];
+    const cleoHandle = (await cleo.get("/api/auth/me")).body.user.handle;
+    const write = (who: Caller, body: string, parentId?: string) =>
+      who.send("POST", `${POSTS}/${postId}/comments`, { body, parentId });
+    const first = (await write(bo, `सुंदर! @${cleoHandle} look`)).body;
+    expect(first.mentions).toEqual([cleoHandle]);
+    const reply = (await write(asha, "Thank you", first.id)).body;
+    const again = (await write(bo, "And again", reply.id)).body;
+    expect(again.parentId).toBe(first.id);
+    expect((await cleo.send("DELETE", `/api/studio/community/comments/${first.id}`)).status).toBe(404);
+    expect((await bo.send("DELETE", `/api/studio/community/comments/${first.id}`)).status).toBe(204);
+    const [top] = (await cleo.get(`${POSTS}/${postId}/comments`)).body.items;
+    expect(top).toMatchObject({ id: first.id, isDeleted: true, body: "", replies: 2 });
+    expect(top).not.toHaveProperty("author");
+    const kinds = async (who: Caller) =>
+      (await who.get("/api/notifications")).body.items
+        .filter(({ href }: { href: string }) => href.endsWith(postId))
+        .map(({ kind }: { kind: string }) => kind);
+    expect([await kinds(cleo), await kinds(bo)]).toEqual([["mention"], ["reply"]]);
+    await folded(studio);
+    expect((await cleo.get(`${POSTS}/${postId}`)).body.comments).toBe(2);
+  });
+
+  it("holds a comment with a phone number for its author alone, and refuses what is never shown", async () => {
+    const [postId = ""] = await hangPosts(studio, asha, { count: 1 });
+    const [bo, cleo] = people as [Caller, Caller];
+    const held = await bo.send("POST", `${POSTS}/${postId}/comments`, { body: "ring +91 98765 43210" });
+    expect(held.body.status).toBe("held");
+    const seenBy = async (who: Caller) => (await who.get(`${POSTS}/${postId}/comments`)).body.items.length;
+    expect([await seenBy(bo), await seenBy(cleo), await seenBy(asha)]).toEqual([1, 0, 0]);
+    const refused = await bo.send("POST", `${POSTS}/${postId}/comments`, { body: "child porn here" });
+    expect(refused.body).toMatchObject({ code: "content_policy_violation", errors: [{ field: "body" }] });
+  });
+});
