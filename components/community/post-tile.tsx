@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { postHref } from "@/components/publish/post-href";
-import { AiMark, Badge } from "@/components/ui/badge";
+import { Badge } from "@/components/ui/badge";
 import { Heart } from "@/components/ui/heart";
 import { Picture } from "@/components/ui/picture";
 import { averageColour } from "@/components/ui/placeholder";
@@ -14,7 +14,10 @@ type Props = {
 
 const STATE = { held: "Held", hidden: "Hidden" } as const;
 
-/** A published picture in a grid: its own ratio, title left, likes right (not on phones). The caller gives it its width. */
+/**
+ * A published picture in a grid: its own ratio, title left, likes right (not on phones). The caller gives it its width. Published
+ * files carry the AI mark in their pixels.
+ */
 export function PostTile({ post, isFirst }: Props) {
   const state = post.status === "live" ? undefined : STATE[post.status];
   return (
@@ -37,7 +40,6 @@ export function PostTile({ post, isFirst }: Props) {
           ground={isFirst ? "sunken" : "none"}
           className="size-full"
         />
-        <AiMark short />
         {state ? (
           <Badge tone="marigold" className="absolute right-1.5 bottom-1.5">
             {state}
@@ -45,7 +47,10 @@ export function PostTile({ post, isFirst }: Props) {
         ) : null}
       </span>
       <span className="flex items-center justify-between gap-2 px-0.5 pt-2 type-small">
-        <bdi className="truncate font-strong">{post.title}</bdi>
+        {/* The picture says the same to screen readers. */}
+        <bdi aria-hidden="true" className="truncate font-strong">
+          {post.title}
+        </bdi>
         <span className="hidden shrink-0 items-center gap-1 text-ink-2 fold:inline-flex">
           <Heart isFilled={post.liked} />
           <span className="sr-only">Likes: </span>

@@ -3,7 +3,6 @@
 import type { Route } from "next";
 import { useState } from "react";
 import { copyPrompt } from "@/components/creations/copy-text";
-import { AiMark } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
@@ -49,7 +48,6 @@ export function Post({ post, comments, isSignedIn, rewardCredits }: Props) {
             isFirst
             className="size-full"
           />
-          <AiMark />
         </div>
       </div>
       <div className="flex min-w-0 flex-col gap-5 px-inset pt-4 pb-12 wide:w-composer wide:shrink-0 wide:border-l wide:border-line wide:px-7 wide:pt-6">
