@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
-import { fromRecipe } from "@/components/studio/draft";
+import { fromRecipe, fromRemix } from "@/components/studio/draft";
 import { isActive } from "@/components/studio/estimate";
 import { Studio } from "@/components/studio/studio";
 import { listCategories, listTemplates } from "@/lib/domain/catalog/reads";
+import { readRemix } from "@/lib/domain/community/read-remix";
 import { readCreation } from "@/lib/domain/creations/reads";
 import type { JobView } from "@/lib/domain/generation/contract";
 import { listJobs } from "@/lib/domain/generation/reads";
@@ -30,13 +31,18 @@ export default async function StudioPage({ searchParams }: PageProps<"/studio">)
   const ctx = await signedInPageCtx();
   const query = await searchParams;
   const from = textOf(query.from);
+  const remix = textOf(query.remix);
   const [prices, packages, categories, templates, jobs, start] = await Promise.all([
     readPrices(ctx),
     listPackages(ctx),
     listCategories(ctx),
     listTemplates(ctx),
     listJobs(ctx, { limit: JOBS_SHOWN }),
-    from ? readCreation(ctx, from).then(fromRecipe, () => undefined) : undefined,
+    remix
+      ? readRemix(ctx, remix).then(fromRemix, () => undefined)
+      : from
+        ? readCreation(ctx, from).then(fromRecipe, () => undefined)
+        : undefined,
   ]);
   const nowMs = Date.now();
   return (
@@ -49,6 +55,7 @@ export default async function StudioPage({ searchParams }: PageProps<"/studio">)
       jobs={jobs.items}
       shownJobId={start ? undefined : shownAtFirst(jobs.items, textOf(query.job), nowMs)}
       start={start}
+      notice={remix && !start ? "This picture can't be remixed any more." : undefined}
       nowMs={nowMs}
     />
   );

@@ -55,6 +55,41 @@ export const RULES: readonly { rule: string; sql: string }[] = [
       WHERE e.reason = 'purchase_refund' AND o.id IS NULL ORDER BY e.seq LIMIT 1`,
   },
   {
+    rule: "every reward for reuse has exactly one entry, or waits for review",
+    sql: `SELECT r.author_id AS account_id, r.post_id || ' ' || r.remixer_id AS detail FROM reuse_reward r
+      LEFT JOIN ledger_entry e ON e.key = 'reuse_reward:' || r.post_id || ':' || r.remixer_id
+      LEFT JOIN pending_grant w ON w.key = 'reuse_reward:' || r.post_id || ':' || r.remixer_id
+      WHERE (r.state = 'granted' AND (e.id IS NULL OR e.units <> r.units OR e.account_id <> r.author_id))
+        OR (r.state <> 'granted' AND e.id IS NOT NULL) OR (r.state = 'pending' AND w.id IS NULL) ORDER BY r.created_at LIMIT 1`,
+  },
+  {
+    rule: "every entry for reuse has its remix",
+    sql: `SELECT e.account_id, e.key AS detail FROM ledger_entry e LEFT JOIN reuse_reward r
+        ON e.key = 'reuse_reward:' || r.post_id || ':' || r.remixer_id AND r.state = 'granted'
+      LEFT JOIN generation g ON g.id = e.reference AND g.state = 'succeeded' AND g.user_id = r.remixer_id AND g.source_post_id = r.post_id
+      WHERE e.reason = 'reuse_reward' AND g.id IS NULL ORDER BY e.seq LIMIT 1`,
+  },
+  {
+    rule: "what a post has brought its author is counted",
+    sql: `SELECT p.user_id AS account_id, p.id AS detail FROM post p LEFT JOIN post_reward_total t ON t.post_id = p.id
+      LEFT JOIN LATERAL (SELECT coalesce(sum(r.units), 0) AS units FROM reuse_reward r WHERE r.post_id = p.id) r ON true
+      WHERE coalesce(t.units, 0) <> r.units ORDER BY p.id LIMIT 1`,
+  },
+  {
+    rule: "what an author has earned a day by reuse is counted",
+    sql: `SELECT d.author_id AS account_id, d.day::text AS detail FROM author_reward_day d
+      LEFT JOIN LATERAL (SELECT coalesce(sum(r.units), 0) AS units FROM reuse_reward r WHERE r.author_id = d.author_id AND r.day = d.day) r ON true
+      WHERE d.units <> r.units ORDER BY d.author_id LIMIT 1`,
+  },
+  {
+    rule: "every milestone has its entry or waits for review, and no entry is without one",
+    sql: `SELECT coalesce(m.user_id, e.account_id) AS account_id, coalesce(m.key, e.key) AS detail
+      FROM (SELECT *, 'milestone:' || user_id || ':' || key AS grant_key FROM milestone WHERE units > 0) m
+      FULL JOIN (SELECT * FROM ledger_entry WHERE reason = 'milestone') e ON e.key = m.grant_key
+      LEFT JOIN pending_grant w ON w.key = m.grant_key
+      WHERE m.key IS NULL OR (e.id IS NULL AND w.id IS NULL) OR (e.id IS NOT NULL AND e.units <> m.units) LIMIT 1`,
+  },
+  {
     rule: "an account's open disputes are counted",
     sql: `SELECT a.user_id AS account_id, a.open_disputes || ' counted' AS detail FROM credit_account a
       LEFT JOIN LATERAL (SELECT count(*) AS disputes FROM credit_order o JOIN payment p ON p.order_id = o.id
