@@ -6,6 +6,7 @@ import { Shell } from "@/components/shell/shell";
 import { unitsToCredits } from "@/lib/core/credits";
 import { readMe } from "@/lib/domain/identity/reads";
 import { readBalance } from "@/lib/domain/ledger/reads";
+import { countUnread } from "@/lib/domain/notifications/reads";
 import { readSettings } from "@/lib/domain/settings/reads";
 import { isSignedIn, pageCtx } from "@/lib/http/page-ctx";
 
@@ -16,7 +17,12 @@ import { isSignedIn, pageCtx } from "@/lib/http/page-ctx";
 export default async function StudioLayout({ children }: { children: ReactNode }) {
   const ctx = await pageCtx();
   if (!isSignedIn(ctx)) return <OpenShell>{children}</OpenShell>;
-  const [user, balance, settings] = await Promise.all([readMe(ctx), readBalance(ctx), readSettings(ctx)]);
+  const [user, balance, settings, unread] = await Promise.all([
+    readMe(ctx),
+    readBalance(ctx),
+    readSettings(ctx),
+    countUnread(ctx),
+  ]);
   const { pictures, enhancement, payments, mail } = ctx.env.sandboxed;
   const sandboxedParts = [
     pictures && "pictures",
@@ -29,6 +35,7 @@ export default async function StudioLayout({ children }: { children: ReactNode }
     <Shell
       user={user}
       initialBalance={balance.credits}
+      initialUnread={unread}
       standardCredits={unitsToCredits(settings.priceUnits.standard)}
       welcomeCredits={unitsToCredits(settings.welcomeUnits)}
       sandboxedParts={isBannerHidden ? [] : sandboxedParts}

@@ -1,10 +1,13 @@
 import type { JobView } from "@/lib/domain/generation/contract";
 import { jobsEndpoint } from "@/lib/domain/generation/contract";
 import { balanceEndpoint } from "@/lib/domain/ledger/contract";
-import { eventsEndpoint } from "@/lib/domain/notifications/contract";
+import { eventsEndpoint, notificationsEndpoint } from "@/lib/domain/notifications/contract";
 import { call, urlOf } from "@/lib/http/call";
 
-export type LiveEvent = { kind: "balance"; credits: number } | { kind: "job"; job: JobView };
+export type LiveEvent =
+  | { kind: "balance"; credits: number }
+  | { kind: "notification"; unread: number }
+  | { kind: "job"; job: JobView };
 /** polling: the stream is away and the API is asked every few seconds. offline: that fails too. */
 export type Connection = "connecting" | "live" | "polling" | "offline";
 export type LiveListener = { onEvent(event: LiveEvent): void; onConnection(connection: Connection): void };
@@ -33,6 +36,9 @@ export function openLiveStream(listener: LiveListener): { close(): void } {
     source.addEventListener("balance", ({ data }) => {
       listener.onEvent({ kind: "balance", credits: (JSON.parse(data) as { credits: number }).credits });
     });
+    source.addEventListener("notification", ({ data }) => {
+      listener.onEvent({ kind: "notification", unread: (JSON.parse(data) as { unread: number }).unread });
+    });
     source.addEventListener("job", ({ data }) => listener.onEvent({ kind: "job", job: JSON.parse(data) as JobView }));
     source.addEventListener("error", () => {
       timer ??= setTimeout(poll, source?.readyState === EventSource.CLOSED ? 0 : PATIENCE_MS);
@@ -41,9 +47,14 @@ export function openLiveStream(listener: LiveListener): { close(): void } {
 
   const poll = async () => {
     try {
-      const [balance, jobs] = await Promise.all([call(balanceEndpoint), call(jobsEndpoint, { query: { limit: 20 } })]);
+      const [balance, { unread }, jobs] = await Promise.all([
+        call(balanceEndpoint),
+        call(notificationsEndpoint, { query: { limit: 1 } }),
+        call(jobsEndpoint, { query: { limit: 20 } }),
+      ]);
       if (isClosed) return;
       listener.onEvent({ kind: "balance", credits: balance.credits });
+      listener.onEvent({ kind: "notification", unread });
       for (const job of jobs.items.toReversed()) listener.onEvent({ kind: "job", job });
       if (source?.readyState !== EventSource.OPEN) listener.onConnection("polling");
     } catch {

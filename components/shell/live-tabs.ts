@@ -75,12 +75,14 @@ export function joinLiveTabs(userId: string, listener: LiveListener): () => void
 function leadTabs(channel: BroadcastChannel, listener: LiveListener): () => void {
   let connection: Connection = "connecting";
   let balance: LiveEvent | undefined;
+  let notification: LiveEvent | undefined;
   const jobs = new Map<string, LiveEvent>();
   const post = (message: Message) => channel.postMessage(message);
 
   const stream = openLiveStream({
     onEvent(event) {
       if (event.kind === "balance") balance = event;
+      else if (event.kind === "notification") notification = event;
       else {
         jobs.delete(event.job.jobId);
         jobs.set(event.job.jobId, event);
@@ -100,7 +102,7 @@ function leadTabs(channel: BroadcastChannel, listener: LiveListener): () => void
   const answer = ({ data }: MessageEvent<Message>) => {
     if (data.kind !== "hello") return;
     post({ kind: "connection", connection });
-    for (const event of balance ? [balance, ...jobs.values()] : jobs.values()) post({ kind: "event", event });
+    for (const event of [balance, notification, ...jobs.values()]) if (event) post({ kind: "event", event });
   };
   channel.addEventListener("message", answer);
   return () => {

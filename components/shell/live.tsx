@@ -8,14 +8,16 @@ import { joinLiveTabs } from "./live-tabs";
 type JobListener = (job: JobView) => void;
 
 const BalanceContext = createContext(0);
+const UnreadContext = createContext(0);
 const ConnectionContext = createContext<Connection>("connecting");
 const JobsContext = createContext<Set<JobListener>>(new Set());
 
-type Props = { userId: string; initialBalance: number; children: ReactNode };
+type Props = { userId: string; initialBalance: number; initialUnread: number; children: ReactNode };
 
 /** What changes for the signed-in user, in every tab, over one event stream a browser. */
-export function LiveProvider({ userId, initialBalance, children }: Props) {
+export function LiveProvider({ userId, initialBalance, initialUnread, children }: Props) {
   const [balance, setBalance] = useState(initialBalance);
+  const [unread, setUnread] = useState(initialUnread);
   const [connection, setConnection] = useState<Connection>("connecting");
   const [jobListeners] = useState(() => new Set<JobListener>());
 
@@ -24,6 +26,7 @@ export function LiveProvider({ userId, initialBalance, children }: Props) {
       joinLiveTabs(userId, {
         onEvent(event) {
           if (event.kind === "balance") setBalance(event.credits);
+          else if (event.kind === "notification") setUnread(event.unread);
           else for (const listener of jobListeners) listener(event.job);
         },
         onConnection: setConnection,
@@ -46,7 +49,9 @@ export function LiveProvider({ userId, initialBalance, children }: Props) {
   return (
     <BalanceContext value={balance}>
       <ConnectionContext value={connection}>
-        <JobsContext value={jobListeners}>{children}</JobsContext>
+        <UnreadContext value={unread}>
+          <JobsContext value={jobListeners}>{children}</JobsContext>
+        </UnreadContext>
       </ConnectionContext>
     </BalanceContext>
   );
@@ -55,6 +60,11 @@ export function LiveProvider({ userId, initialBalance, children }: Props) {
 /** Credits at hand, live. */
 export function useBalance(): number {
   return use(BalanceContext);
+}
+
+/** Unread notifications, live. */
+export function useUnread(): number {
+  return use(UnreadContext);
 }
 
 /** How news comes: `live`, `polling` (a few seconds late), `offline`. */

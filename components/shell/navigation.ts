@@ -13,6 +13,8 @@ export type NavPlace = {
 
 export type NavSection = { id: string; emoji: string; label: string; places: readonly NavPlace[] };
 
+export const NOTIFICATIONS = "/studio/notifications" as Route;
+
 /** The signed-in navigation. A row is enough for sidebar, rail, bottom bar and the title of the phone's top bar. */
 export const NAVIGATION: readonly NavSection[] = [
   {
@@ -31,6 +33,7 @@ export const NAVIGATION: readonly NavSection[] = [
     label: "Community",
     places: [
       { href: "/studio/community" as Route, emoji: "🔥", label: "Explore", shortLabel: "Explore", bottomBar: 0 },
+      { href: NOTIFICATIONS, emoji: "🔔", label: "Notifications", shortLabel: "News" },
     ],
   },
   {

@@ -18,6 +18,8 @@ type Props = {
   user: { id: string; name: string; handle: string; email: string; emailVerified: boolean };
   /** Credits at hand when the page was rendered; live afterwards. */
   initialBalance: number;
+  /** Unread notifications then. */
+  initialUnread: number;
   /** Credits that one Standard picture costs now. */
   standardCredits: number;
   welcomeCredits: number;
@@ -30,9 +32,17 @@ type Props = {
  * The frame of every signed-in page: sidebar from 1100 px, rail from 720, top and bottom bar below. Pages fill `main` and bring
  * their own inset; what docks on phones sits at `bottom-bottom-bar`.
  */
-export function Shell({ user, initialBalance, standardCredits, welcomeCredits, sandboxedParts, children }: Props) {
+export function Shell({
+  user,
+  initialBalance,
+  initialUnread,
+  standardCredits,
+  welcomeCredits,
+  sandboxedParts,
+  children,
+}: Props) {
   return (
-    <LiveProvider userId={user.id} initialBalance={initialBalance}>
+    <LiveProvider userId={user.id} initialBalance={initialBalance} initialUnread={initialUnread}>
       <MotionProvider>
         <SkipLink />
         <div className="flex min-h-dvh">

@@ -6,7 +6,8 @@ import { useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { Emoji } from "@/components/ui/emoji";
 import { BrandMark } from "./brand";
-import { NAVIGATION, type NavPlace, type NavSection, placeOf } from "./navigation";
+import { NAVIGATION, type NavPlace, type NavSection, NOTIFICATIONS, placeOf } from "./navigation";
+import { Unread } from "./unread";
 
 /** The way around from 1100 px on: sections that open and close, the current place on marigold. */
 export function SidebarNav() {
@@ -68,6 +69,7 @@ function PlaceLink({ place, isCurrent }: { place: NavPlace; isCurrent: boolean }
     >
       <Emoji of={place.emoji} isCurrent={isCurrent} />
       {place.label}
+      {place.href === NOTIFICATIONS ? <Unread className="ml-auto" /> : null}
     </Link>
   );
 }
@@ -122,7 +124,9 @@ export function BarLink({ place, isCurrent }: { place: NavPlace; isCurrent: bool
       >
         <Emoji of={place.emoji} />
       </span>
-      {place.shortLabel}
+      <span>
+        {place.shortLabel} {place.href === NOTIFICATIONS ? <Unread /> : null}
+      </span>
     </Link>
   );
 }

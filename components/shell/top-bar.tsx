@@ -4,6 +4,7 @@ import { usePathname } from "next/navigation";
 import { AccountMenu, type AccountMenuUser } from "./account-menu";
 import { MeterPlate } from "./meter";
 import { placeOf } from "./navigation";
+import { Bell } from "./unread";
 
 /** Below 720 px: where you are, the meter, the account. The page's own h1 is there for screen readers (PageHeader). */
 export function TopBar({ user }: { user: AccountMenuUser }) {
@@ -13,6 +14,7 @@ export function TopBar({ user }: { user: AccountMenuUser }) {
       <span aria-hidden="true" className="min-w-0 flex-1 truncate type-title">
         {place?.label}
       </span>
+      <Bell />
       <MeterPlate />
       <AccountMenu user={user} look="icon" />
     </header>

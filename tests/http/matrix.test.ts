@@ -133,6 +133,7 @@ const MATRIX: Record<string, Row> = {
   "DELETE /api/users/{handle}/mute": verified(200, 422),
   "POST /api/users/{handle}/block": verified(200, 422),
   "DELETE /api/users/{handle}/block": verified(200, 422),
+  "GET /api/oembed": same(200),
   "GET /api/milestones": signedIn(200),
   "GET /api/notifications": signedIn(200),
   "POST /api/notifications/read": signedIn(200, {}),
@@ -197,6 +198,7 @@ function addressOf(operation: string): string {
     .replace("/prompts/{id}", `/prompts/${promptId}`)
     .replace("/my-creations/{id}", `/my-creations/${imageId}`)
     .replace("/feed/new", "/feed/new?since=2026-11-23T00:00:00.000Z")
+    .replace("/oembed", `/oembed?url=${encodeURIComponent(`${studio.origin}/studio/community/${postId}`)}`)
     .replace("/posts/{id}", `/posts/${postId}`)
     .replace("/comments/{id}", `/comments/${commentId}`)
     .replace("{handle}", handle)

@@ -321,3 +321,25 @@ export const lineageEndpoint = endpoint({
   }),
 });
 export type LineageView = z.infer<(typeof lineageEndpoint)["response"]>;
+
+export const oembedEndpoint = endpoint({
+  method: "GET",
+  path: "/api/oembed",
+  summary: "A public post for other sites to embed (oEmbed 1.0)",
+  tag,
+  query: z.object({ url: z.string().check(z.maxLength(500)) }),
+  response: z.object({
+    version: z.literal("1.0"),
+    type: z.literal("photo"),
+    title: z.string(),
+    author_name: z.string(),
+    author_url: z.string(),
+    provider_name: z.string(),
+    provider_url: z.string(),
+    /** The picture, and its size in pixels. */
+    url: z.string(),
+    width: z.int(),
+    height: z.int(),
+  }),
+});
+export type OembedView = z.infer<(typeof oembedEndpoint)["response"]>;

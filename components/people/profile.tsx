@@ -1,0 +1,137 @@
+"use client";
+
+import type { Route } from "next";
+import { useState } from "react";
+import { FollowButton } from "@/components/community/follow-button";
+import { PostGrid } from "@/components/community/post-grid";
+import { ShowMore } from "@/components/credits/show-more";
+import { Avatar } from "@/components/ui/avatar";
+import { Badge } from "@/components/ui/badge";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { formatCredits } from "@/lib/core/credits";
+import type { PostView } from "@/lib/domain/community/contract";
+import { type ProfileView, profilePostsEndpoint } from "@/lib/domain/profiles/contract";
+import { CallError, call } from "@/lib/http/call";
+import { RelationMenu } from "./relation-menu";
+
+type Props = {
+  profile: ProfileView;
+  first: { items: PostView[]; nextCursor: string | null };
+  isSignedIn: boolean;
+};
+
+/** Somebody and what they have published. */
+export function Profile({ profile, first, isSignedIn }: Props) {
+  const [followers, setFollowers] = useState(profile.followers);
+  const { handle, name, bio, isOwn } = profile;
+  const figures = [
+    { name: "Posts", value: profile.posts },
+    { name: "Likes", value: profile.likesReceived },
+    { name: "Remixes", value: profile.remixes },
+    { name: "Followers", value: followers },
+    { name: "Following", value: profile.followingCount },
+  ];
+  return (
+    <div className="flex flex-1 flex-col gap-6 px-2 pt-4 pb-16 fold:px-inset fold:pt-7">
+      <header className="flex flex-col gap-4 px-2 fold:px-0">
+        <div className="flex flex-wrap items-center gap-4">
+          {profile.avatarUrl ? (
+            // biome-ignore lint/performance/noImgElement: our own file at its size
+            <img src={profile.avatarUrl} alt="" width={64} height={64} className="size-16 rounded-full object-cover" />
+          ) : (
+            <Avatar name={name} className="size-16 type-title" />
+          )}
+          <div className="min-w-0 flex-1">
+            <h1 className="flex items-center gap-2 type-title">
+              <bdi className="truncate">{name}</bdi>
+              {profile.isDemo ? <Badge>Demo</Badge> : null}
+            </h1>
+            <p className="text-ink-2">
+              @{handle}
+              {profile.followsYou ? ", follows you" : ""}
+            </p>
+          </div>
+          {isSignedIn && !isOwn ? (
+            <div className="flex gap-2">
+              <FollowButton
+                person={profile}
+                following={profile.following}
+                onChange={(now) => setFollowers(now.followers)}
+              />
+              <RelationMenu person={profile} muted={profile.muted} />
+            </div>
+          ) : null}
+          {isOwn ? <ButtonLink href="/settings">Settings</ButtonLink> : null}
+        </div>
+        {bio ? (
+          <p dir="auto" className="max-w-reading whitespace-pre-line">
+            {bio}
+          </p>
+        ) : null}
+        <dl className="flex flex-wrap gap-x-6 gap-y-2">
+          {figures.map((figure) => (
+            <div key={figure.name} className="flex items-baseline gap-1.5">
+              <dt className="order-2 text-ink-2">{figure.name}</dt>
+              <dd className="font-strong">{figure.value.toLocaleString("en-IN")}</dd>
+            </div>
+          ))}
+        </dl>
+        {profile.creditsEarned === undefined ? null : (
+          <p className="text-ink-2">
+            Remixes of your pictures have brought you {formatCredits(profile.creditsEarned)}.
+          </p>
+        )}
+      </header>
+      <Posts profile={profile} first={first} />
+    </div>
+  );
+}
+
+function Posts({ profile, first }: Pick<Props, "profile" | "first">) {
+  const [{ items, nextCursor }, setPage] = useState(first);
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  const more = async () => {
+    if (nextCursor === null || isBusy) return;
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      const page = await call(profilePostsEndpoint, {
+        params: { handle: profile.handle },
+        query: { cursor: nextCursor, limit: 40 },
+      });
+      const known = new Set(items.map(({ id }) => id));
+      setPage({ items: [...items, ...page.items.filter(({ id }) => !known.has(id))], nextCursor: page.nextCursor });
+    } catch (error) {
+      setProblem(error instanceof CallError ? error.message : "Older posts could not be read.");
+    } finally {
+      setBusy(false);
+    }
+  };
+  if (items.length === 0)
+    return profile.isOwn ? (
+      <EmptyState
+        emoji="🖼️"
+        title="Nothing published yet"
+        action={<ButtonLink href={"/studio/my-creations" as Route}>My Creations</ButtonLink>}
+      >
+        Publish a picture of yours, and others can find and remix it.
+      </EmptyState>
+    ) : (
+      <EmptyState emoji="🖼️" title="Nothing published yet">
+        When {profile.name} publishes a picture, it hangs here.
+      </EmptyState>
+    );
+  return (
+    <>
+      <PostGrid posts={items} onNearEnd={() => {}} onOpen={() => {}} />
+      <ShowMore
+        hasMore={nextCursor !== null}
+        isBusy={isBusy}
+        onMore={() => void more()}
+        {...(problem ? { problem } : {})}
+      />
+    </>
+  );
+}
