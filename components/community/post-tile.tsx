@@ -38,7 +38,8 @@ export function PostTile({ post, isFirst }: Props) {
           fit="cover"
           isFirst={isFirst}
           ground={isFirst ? "sunken" : "none"}
-          className="size-full"
+          // The blurred placeholder has a ratio of its own, a little off; it may not stretch the box.
+          className="absolute inset-0 size-full"
         />
         {state ? (
           <Badge tone="marigold" className="absolute right-1.5 bottom-1.5">

@@ -2,8 +2,20 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "playwright/test";
 import { DESKTOP, generate, openStudio, PHONE, ready, signIn, test } from "./studio";
 
-const OPEN = ["/", "/login", "/register", "/forgot-password", "/docs", "/terms", "/privacy", "/no-such-page"];
+const OPEN = [
+  "/",
+  "/studio/community",
+  "/login",
+  "/register",
+  "/forgot-password",
+  "/docs",
+  "/terms",
+  "/privacy",
+  "/no-such-page",
+];
 const OWN = [
+  "/studio/notifications",
+  "/studio/community",
   "/studio",
   "/studio/buy-credits",
   "/studio/credits",

@@ -11,13 +11,13 @@ export function sharedSize({ width, height }: Size): Size {
 /** The brand's sign for the corner of a published picture: a rising sun on a dark ground. Of the picture's width. */
 const SIGN_SHARE = 0.05;
 
-/** The brand's watermark for a picture of this size, at its lower right. */
+/** The brand's watermark for a picture of this size, at its lower left. */
 export function brandMark(picture: Size): { svg: Buffer; left: number; top: number } {
   const side = Math.round(Math.max(picture.width, picture.height) * SIGN_SHARE);
   const margin = Math.round(picture.width * MARGIN_SHARE);
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}" viewBox="0 0 26 26" opacity="0.8">
 <rect width="26" height="26" rx="6" fill="#1a1914"/><path d="M5.5 20a7.5 7.5 0 0 1 15 0z" fill="#ffb31a"/></svg>`;
-  return { svg: Buffer.from(svg), left: picture.width - side - margin, top: picture.height - side - margin };
+  return { svg: Buffer.from(svg), left: margin, top: picture.height - side - margin };
 }
 
 /** Of the picture's width, so that it can be read where the picture fills a phone. */
