@@ -71,6 +71,7 @@ function printSummary(parts, address) {
   const lines = ["", `  Community AI Studio is at ${address}`, ""];
   if (parts.length > 0) lines.push(`  Sandboxed, because they have no keys: ${parts.join(", ")}. Keys go into .env.`);
   if (parts.includes("mail")) lines.push(`  Mail is read at ${address}/sandbox/mail`);
+  if (parts.includes("pictures")) lines.push("  A dozen sample pictures for the community: npm run demo:data");
   lines.push("  To become admin: sign up, confirm the mail, then npm run admin -- grant <your e-mail>");
   lines.push("  Ctrl-C stops everything.", "");
   process.stdout.write(`${lines.join("\n")}\n`);

@@ -28,6 +28,15 @@ const MILESTONES: Record<string, string> = {
   streak_7: "pictures on seven days in a row",
 };
 
+const because = ({ data }: Told) => (data.reason ? `: ${String(data.reason)}` : "");
+const DECISIONS: Record<string, (told: Told) => string> = {
+  held: (told) => `${post(told)} waits for a moderator`,
+  hidden: (told) => `${post(told)} is hidden${because(told)}`,
+  restored: (told) => `${post(told)} is live${because(told)}`,
+  upheld: () => "A post that you reported is hidden now. Thank you",
+  dismissed: () => "A moderator looked at a post that you reported, and found it within the rules",
+};
+
 /** What the bell says, by kind. */
 export const SENTENCES: Record<NotificationKind, (told: Told) => string> = {
   like: (told) => `${people(told)} liked ${post(told)}`,
@@ -40,9 +49,6 @@ export const SENTENCES: Record<NotificationKind, (told: Told) => string> = {
   referral: (told) => `You got ${credits(told)} for an invitation`,
   milestone: (told) => `You got ${credits(told)} for ${MILESTONES[String(told.data.milestone)] ?? "a milestone"}`,
   job: (told) => (told.data.ok ? "Your picture is ready" : "No picture this time. Your credits are back"),
-  moderation: (told) =>
-    told.data.action === "hidden"
-      ? `${post(told)} was hidden until a moderator has looked`
-      : `${post(told)} waits for a moderator`,
+  moderation: (told) => (DECISIONS[String(told.data.action)] ?? DECISIONS.held!)(told),
   purchase: (told) => `${credits(told)} added`,
 };
