@@ -81,8 +81,8 @@ describe("postEntry", () => {
   });
 
   it("books one key once, whoever is quicker", async () => {
-    const key = `milestone:${randomUUID()}`;
-    const results = await Promise.allSettled(Array.from({ length: 8 }, () => post({ key, reason: "milestone" })));
+    const key = `referral:${randomUUID()}`;
+    const results = await Promise.allSettled(Array.from({ length: 8 }, () => post({ key, reason: "referral" })));
     expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(await user.balance()).toBe(6);
   });
@@ -127,7 +127,7 @@ describe("promotions", () => {
 
   it("count by the Indian day", async () => {
     await studio.sql("DELETE FROM promotion_day");
-    await inTransaction(studio.world, (tx) => grantPromotion(tx, entry({ reason: "milestone" })));
+    await inTransaction(studio.world, (tx) => grantPromotion(tx, entry({ reason: "referral" })));
     const [row] = await studio.sql<{ same: boolean }>(
       "SELECT day = (now() AT TIME ZONE 'Asia/Kolkata')::date AS same FROM promotion_day",
     );
@@ -166,6 +166,8 @@ describe("verifyLedger", () => {
   const order = (state: string, returnedUnits: number) =>
     `INSERT INTO credit_order (id, user_id, package_id, units, amount_paise, state, provider_mode, idempotency_key, request_hash, payment_id, credited_at, returned_units)
       VALUES ('o1', $user, 'p', 5000, 20000, '${state}', 'test', 'k', 'h', ${state === "paid" ? "'pay_1', now()" : "NULL, NULL"}, ${returnedUnits})`;
+  const reward = `INSERT INTO reuse_reward (post_id, remixer_id, author_id, generation_id, units, state, day)
+    VALUES ('p1', 'usr_other', $user, 'g1', 50, 'granted', '2026-11-23')`;
   const debit = line("e1", -100, "generation", "g1", 400);
 
   it.each<[string, string[]]>([
@@ -205,6 +207,28 @@ describe("verifyLedger", () => {
     ],
     ["what an order gave back was taken, repaid or is still owed", [order("created", 100)]],
     ["every refund of a purchase has its order", [line("e1", -100, "purchase_refund", "o1", 400), balance(400)]],
+    ["every reward for reuse has exactly one entry, or waits for review", [reward]],
+    ["every entry for reuse has its remix", [line("e1", 50, "reuse_reward", "g1", 550), balance(550)]],
+    [
+      "what a post has brought its author is counted",
+      [
+        `INSERT INTO post (id, user_id, generation_id, title, category_id, tags, visibility, status, tier, width, height, placeholder, deleted_at)
+          VALUES ('p1', $user, 'g', 't', 'c', '{}', 'public', 'live', 'standard', 8, 8, '', now())`,
+        "INSERT INTO post_reward_total (post_id, units) VALUES ('p1', 50)",
+      ],
+    ],
+    [
+      "what an author has earned a day by reuse is counted",
+      ["INSERT INTO author_reward_day (author_id, day, units) VALUES ($user, '2026-11-23', 50)"],
+    ],
+    [
+      "every milestone has its entry or waits for review, and no entry is without one",
+      ["INSERT INTO milestone (user_id, key, units) VALUES ($user, 'first_post', 200)"],
+    ],
+    [
+      "every milestone has its entry or waits for review, and no entry is without one",
+      [line("e1", 200, "milestone", "first_post", 700), balance(700)],
+    ],
     ["an account's open disputes are counted", ["UPDATE credit_account SET open_disputes = 1 WHERE user_id = $user"]],
   ])("names the account that breaks: %s", async (rule, statements) => {
     expect((await verifyLedger(studio.world.pool)).breach).toBeUndefined();
@@ -214,7 +238,7 @@ describe("verifyLedger", () => {
 
 describe("the history", () => {
   it("pages through every entry once, and filters by reason", async () => {
-    for (let i = 0; i < 5; i++) await post({ units: 100 + i, reason: i % 2 ? "milestone" : "adjustment" });
+    for (let i = 0; i < 5; i++) await post({ units: 100 + i, reason: i % 2 ? "referral" : "adjustment" });
     const seen: number[] = [];
     for (let cursor = ""; ; ) {
       const { items, nextCursor } = (await user.get(`/api/studio/credits/ledger?limit=2${cursor}`)).body;

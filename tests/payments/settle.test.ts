@@ -32,7 +32,7 @@ const owed = async (buyer: Caller) =>
   )[0]?.owed;
 const grant = (buyer: Caller, credits: number, key: string) =>
   inTransaction(studio.world, (tx) =>
-    grantPromotion(tx, { accountId: buyer.userId, units: credits * 100, reason: "milestone", reference: "test", key }),
+    grantPromotion(tx, { accountId: buyer.userId, units: credits * 100, reason: "referral", reference: "test", key }),
   );
 
 const spend = (buyer: Caller, credits: number, key: string) =>
@@ -165,11 +165,11 @@ describe("applyRefund", () => {
     expect([await buyer.balance(), await owed(buyer)]).toEqual([0, 500]);
     await applyRefund(studio.world, refundOf(payment, { amountPaise: 10_000 }));
     expect([await buyer.balance(), await owed(buyer)]).toEqual([0, 3_000]);
-    await grant(buyer, 7, `milestone:a:${order.id}`);
+    await grant(buyer, 7, `referral:a:${order.id}`);
     expect([await buyer.balance(), await owed(buyer)]).toEqual([0, 2_300]);
     await settle(paymentOf(await placeOrder(studio, buyer)));
     expect([await buyer.balance(), await owed(buyer)]).toEqual([50, 2_300]);
-    await grant(buyer, 30, `milestone:b:${order.id}`);
+    await grant(buyer, 30, `referral:b:${order.id}`);
     expect([await buyer.balance(), await owed(buyer)]).toEqual([57, 0]);
     await studio.booksHold();
   });
