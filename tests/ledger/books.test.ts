@@ -247,8 +247,8 @@ describe("the history", () => {
       cursor = `&cursor=${nextCursor}`;
     }
     expect(seen).toEqual([1.04, 1.03, 1.02, 1.01, 1, 5]);
-    const milestones = (await user.get("/api/studio/credits/ledger?reason=milestone")).body.items;
-    expect(milestones.map(({ credits }: { credits: number }) => credits)).toEqual([1.03, 1.01]);
+    const referrals = (await user.get("/api/studio/credits/ledger?reason=referral")).body.items;
+    expect(referrals.map(({ credits }: { credits: number }) => credits)).toEqual([1.03, 1.01]);
     expect((await user.get("/api/studio/credits/ledger?cursor=nonsense")).body).toMatchObject({
       status: 422,
       errors: [{ field: "cursor" }],
