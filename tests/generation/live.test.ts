@@ -65,8 +65,9 @@ describe("live streams", () => {
     const user = await studio.newUser(1);
     const { body } = await user.generate();
     await user.ended(body.jobId);
-    const events = await read(await user.fetch("GET", "/api/notifications/events"), (all) => all.length === 2);
-    expect(events.map(({ event }) => event)).toEqual(["balance", "job"]);
-    expect(events[1]?.data).toMatchObject({ jobId: body.jobId, status: "succeeded" });
+    const events = await read(await user.fetch("GET", "/api/notifications/events"), (all) => all.length === 3);
+    expect(events.map(({ event }) => event)).toEqual(["balance", "notification", "job"]);
+    expect(events[1]?.data).toEqual({ unread: 0 });
+    expect(events[2]?.data).toMatchObject({ jobId: body.jobId, status: "succeeded" });
   });
 });
