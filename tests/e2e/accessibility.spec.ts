@@ -57,7 +57,7 @@ for (const theme of ["light", "dark"] as const) {
     }
 
     for (const path of OWN) {
-      test(`${path} is clean and fits 320 px`, async ({ page, context, baseURL }) => {
+      test(`${path}, signed in, is clean and fits 320 px`, async ({ page, context, baseURL }) => {
         await signIn(context, baseURL!);
         await page.setViewportSize(theme === "light" ? DESKTOP : PHONE);
         await page.goto(path);
