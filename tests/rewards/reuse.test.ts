@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { inTransaction } from "@/lib/db/transaction";
+import { rewardReuse } from "@/lib/domain/rewards/reuse-reward";
 import { hangPosts, POSTS } from "@/tests/community/posts";
 import { type Caller, openStudio, type Studio } from "@/tests/generation/studio";
 import { rewardsHold } from "./books";
@@ -105,6 +107,25 @@ describe("rewardReuse", () => {
     expect(totals.every(({ units }) => units <= 250)).toBe(true);
     expect(totals.reduce((sum, { units }) => sum + units, 0)).toBe(400);
     await settings({ reuse_post_cap_units: 2000, reuse_day_cap_units: 1000 });
+  });
+
+  it("holds an author's day also when forty remixes of as many posts are rewarded in the same moment", async () => {
+    await settings({ reuse_day_cap_units: 400 });
+    const author = await studio.newUser();
+    const posts = await hangPosts(studio, author, { count: 40 });
+    const remixers = await Promise.all(posts.map(() => studio.newUser()));
+    const jobs: string[] = [];
+    for (const [index, remixer] of remixers.entries()) {
+      await hangPosts(studio, remixer, { count: 1 });
+      const [job] = await studio.sql<{ id: string }>(
+        "UPDATE generation SET source_post_id = $2 WHERE user_id = $1 RETURNING id",
+        [remixer.userId, posts[index]],
+      );
+      jobs.push(job!.id);
+    }
+    await Promise.all(jobs.map((id) => inTransaction(studio.world, (tx) => rewardReuse(tx, id))));
+    expect(await rewards(author)).toHaveLength(8);
+    await settings({ reuse_day_cap_units: 1000 });
   });
 
   it("waits for review above the daily budget of all promotions", async () => {
