@@ -1,10 +1,17 @@
 import { AppError } from "@/lib/core/errors";
-import { findBreach, RULE_TEXT } from "./prompt-policy";
+import { findBreach, type PolicyRule } from "./prompt-policy";
+
+/** The rules of prompts, said for words that others would read. */
+const RULE_TEXT: Record<PolicyRule, string> = {
+  sexual_minors: "Sexual content with children is never shown here.",
+  sexual_real_person: "Sexual content about real people is not shown here.",
+  forbidden_act: "Words that teach or glorify this are not shown here.",
+};
 
 export type TextJudgement = { rule: "personal_data" | "links"; field: string };
 
-/** Indian mobile numbers and others of ten digits and more, however they are grouped. */
-const PHONE = /(?<![\p{L}\p{N}])\+?\d(?:[\s.()-]?\d){9,13}(?![\p{L}\p{N}])/u;
+/** Ten to fourteen digits however they are grouped, five of them in a row or with a + before: "98765 43210", not a date or a count. */
+const PHONE = /(?<![\p{L}\p{N}])(?:\+|(?=[\d\s.()-]*\d{5}))\d(?:[\s.()-]?\d){9,13}(?![\p{L}\p{N}])/u;
 const MAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+\.[\p{L}]{2,}/u;
 const LINK = /(?:https?:\/\/|www\.)\S+/giu;
 const devanagariDigits = (text: string) => text.replace(/[०-९]/g, (digit) => String(digit.charCodeAt(0) - 0x0966));

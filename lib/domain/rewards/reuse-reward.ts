@@ -65,8 +65,8 @@ export async function rewardReuse(tx: Tx, generationId: string): Promise<void> {
   const remix = await findRemix(tx, generationId);
   if (!remix || remix.authorId === remix.remixerId) return;
   const { postId, authorId, remixerId, day } = remix;
-  await tx.engagement.create({ data: { postId, kind: "remix", delta: 1, actorId: remixerId } });
   if (!remix.isDue) return;
+  await tx.engagement.create({ data: { postId, kind: "remix", delta: 1, actorId: remixerId } });
   await notify(tx, [
     {
       userId: authorId,

@@ -67,7 +67,9 @@ export function createNsfwjsClassifier(): ContentClassifier {
         loading = undefined;
         throw new ProviderError("down", `The picture classifier did not load: ${String(error).slice(0, 200)}`);
       });
-      const scores = await model(pixels);
+      const scores = await model(pixels).catch((error: unknown) => {
+        throw new ProviderError("down", `The picture classifier failed: ${String(error).slice(0, 200)}`);
+      });
       // A score that is no number would pass every comparison.
       if (Object.values(scores).some((score) => !Number.isFinite(score)))
         throw new ProviderError("bad_answer", "The picture classifier gave no scores.");
