@@ -2,7 +2,7 @@ import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { ProviderError } from "@/lib/providers/provider-error";
 import { type Caller, eventually, openStudio, type Studio } from "@/tests/generation/studio";
-import { FEED, makePicture, POSTS, publish } from "./posts";
+import { FEED, hangPosts, makePicture, POSTS, publish } from "./posts";
 
 let studio: Studio;
 let asha: Caller;
@@ -179,5 +179,14 @@ describe("reportPost", () => {
     const own = (await asha.get(`${POSTS}/${body.postId}`)).body;
     await asha.send("DELETE", `${POSTS}/${body.postId}`);
     expect((await publish(asha, own.imageId)).status).toBe(409);
+  });
+
+  it("hides at exactly three reports that come in the same moment, post after post", async () => {
+    const posts = await hangPosts(studio, asha, { count: 12 });
+    const people = await Promise.all(Array.from({ length: 3 }, () => studio.newUser()));
+    for (const postId of posts)
+      await Promise.all(people.map((one) => one.send("POST", `${POSTS}/${postId}/report`, { reason: "spam" })));
+    const hidden = await studio.sql("SELECT FROM post WHERE id = ANY($1) AND status = 'hidden'", [posts]);
+    expect(hidden).toHaveLength(12);
   });
 });
