@@ -50,6 +50,11 @@ describe("likes", () => {
     expect(unread).toBe(1);
     expect(items[0]).toMatchObject({ kind: "like", actorCount: 32 });
     expect(items[0].text).toMatch(/and 31 others liked “A post 1”/);
+    await asha.send("POST", "/api/notifications/read", {});
+    await people[0]!.send("DELETE", `${POSTS}/${postId}/like`);
+    await people[0]!.send("POST", `${POSTS}/${postId}/like`);
+    await folded(studio);
+    expect((await asha.get("/api/notifications")).body.unread).toBe(0);
   });
 
   it("answers with one's own like counted before it is folded in, and changes nothing the second time", async () => {
