@@ -131,6 +131,17 @@ describe("listFeed", () => {
     expect((await reader.get(`/api/users/${handle}`)).status).toBe(404);
   });
 
+  it("a block can be found and taken back, also by a handle of before", async () => {
+    const [one, other] = await Promise.all([studio.newUser(), studio.newUser()]);
+    const { handle } = (await other.get("/api/auth/me")).body.user;
+    await one.send("POST", `/api/users/${handle}/block`);
+    await other.send("PATCH", "/api/auth/me", { handle: `${handle.slice(0, 20)}_new` });
+    const { blocked } = (await one.get("/api/users/me/blocked")).body;
+    expect(blocked.map((person: { handle: string }) => person.handle)).toEqual([`${handle.slice(0, 20)}_new`]);
+    expect((await one.send("DELETE", `/api/users/${handle}/block`)).body.blocked).toBe(false);
+    expect((await one.get(`/api/users/${handle}`)).body.handle).toBe(`${handle.slice(0, 20)}_new`);
+  });
+
   it("refuses a cursor of another order, or a made-up one", async () => {
     const { body } = await asha.get(`${FEED}?limit=1`);
     expect((await asha.get(`${FEED}?sort=trending&cursor=${body.nextCursor}`)).status).toBe(422);

@@ -133,6 +133,7 @@ const MATRIX: Record<string, Row> = {
   "DELETE /api/users/{handle}/mute": verified(200, 422),
   "POST /api/users/{handle}/block": verified(200, 422),
   "DELETE /api/users/{handle}/block": verified(200, 422),
+  "GET /api/users/me/blocked": signedIn(200),
   "GET /api/oembed": same(200),
   "GET /api/milestones": signedIn(200),
   "GET /api/notifications": signedIn(200),

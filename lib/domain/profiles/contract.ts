@@ -59,3 +59,13 @@ export const blockEndpoint = relation(
 export const unblockEndpoint = relation("DELETE", "block", "Take a block back");
 export const muteEndpoint = relation("POST", "mute", "Mute somebody: their doings no longer reach you");
 export const unmuteEndpoint = relation("DELETE", "mute", "Take a mute back");
+
+/** Not at a profile's own address, because nobody but you may know. */
+export const blockedEndpoint = endpoint({
+  method: "GET",
+  path: "/api/users/me/blocked",
+  summary: "Whom you block and mute, the latest first",
+  tag,
+  response: z.object({ blocked: z.array(personView), muted: z.array(personView) }),
+});
+export type BlockedView = z.infer<(typeof blockedEndpoint)["response"]>;

@@ -5,7 +5,7 @@ import type { Ctx, Nobody, UserActor } from "@/lib/db/ctx";
 import type { PostView } from "@/lib/domain/community/contract";
 import { listPostsOf } from "@/lib/domain/community/list-posts-of";
 import { PERSON_COLUMNS, type PersonRow, toPerson } from "@/lib/domain/identity/person";
-import type { ProfileView } from "./contract";
+import type { BlockedView, ProfileView } from "./contract";
 import { findPerson } from "./find-person";
 
 type Row = PersonRow & {
@@ -87,4 +87,21 @@ export async function listProfilePosts(
   await readProfile(ctx, handle);
   const { id } = await findPerson(ctx, handle);
   return listPostsOf(ctx, id, page);
+}
+
+/** Whom the actor blocks and mutes: the way back, because a blocked person's profile is not there for them. */
+export async function listBlocked(ctx: Ctx<UserActor>): Promise<BlockedView> {
+  const people = async (table: "block" | "mute", one: string, other: string) => {
+    const { rows } = await ctx.pool.query<PersonRow>({
+      name: `people-${table}`,
+      text: `SELECT ${PERSON_COLUMNS} FROM ${table} r JOIN "user" u ON u.id = r.${other} WHERE r.${one} = $1 ORDER BY r.created_at DESC, u.id`,
+      values: [ctx.actor.userId],
+    });
+    return rows.map(toPerson);
+  };
+  const [blocked, muted] = await Promise.all([
+    people("block", "blocker_id", "blocked_id"),
+    people("mute", "muter_id", "muted_id"),
+  ]);
+  return { blocked, muted };
 }

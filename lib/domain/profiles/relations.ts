@@ -82,7 +82,8 @@ export async function unblock(ctx: Ctx<UserActor>, handle: string): Promise<Rela
 /** Whom one blocks is still there for this alone; who blocks oneself is not, unless one blocks them too. */
 async function target(ctx: Ctx<UserActor>, handle: string): Promise<{ id: string }> {
   const { rows } = await ctx.pool.query<{ id: string }>(
-    `SELECT u.id FROM "user" u JOIN block b ON b.blocker_id = $2 AND b.blocked_id = u.id WHERE u.handle = $1`,
+    `SELECT u.id FROM "user" u JOIN block b ON b.blocker_id = $2 AND b.blocked_id = u.id
+      WHERE u.id = coalesce((SELECT o.id FROM "user" o WHERE o.handle = $1), (SELECT f.user_id FROM former_handle f WHERE f.handle = $1))`,
     [handle.toLowerCase(), ctx.actor.userId],
   );
   return rows[0] ?? somebodyElse(ctx, handle);
