@@ -29,18 +29,19 @@ export function PostTile({ post, isFirst }: Props) {
           ...(isFirst ? {} : { backgroundColor: averageColour(post.placeholder) }),
         }}
       >
-        <Picture
-          src={post.thumbnailUrl}
-          width={post.width}
-          height={post.height}
-          alt={post.title}
-          placeholder={isFirst ? post.placeholder : undefined}
-          fit="cover"
-          isFirst={isFirst}
-          ground={isFirst ? "sunken" : "none"}
-          // The blurred placeholder has a ratio of its own, a little off; it may not stretch the box.
-          className="absolute inset-0 size-full"
-        />
+        <span className="absolute inset-0">
+          <Picture
+            src={post.thumbnailUrl}
+            width={post.width}
+            height={post.height}
+            alt={post.title}
+            placeholder={isFirst ? post.placeholder : undefined}
+            fit="cover"
+            isFirst={isFirst}
+            ground={isFirst ? "sunken" : "none"}
+            className="size-full"
+          />
+        </span>
         {state ? (
           <Badge tone="marigold" className="absolute right-1.5 bottom-1.5">
             {state}

@@ -38,16 +38,18 @@ export function Post({ post, comments, isSignedIn, rewardCredits }: Props) {
           className="relative w-full overflow-hidden wide:rounded-picture"
           style={{ aspectRatio: ratio, maxWidth: `calc(84dvh * ${ratio})` }}
         >
-          <Picture
-            src={post.imageUrl}
-            width={post.width}
-            height={post.height}
-            alt={post.title}
-            placeholder={post.placeholder}
-            fit="contain"
-            isFirst
-            className="size-full"
-          />
+          <div className="absolute inset-0">
+            <Picture
+              src={post.imageUrl}
+              width={post.width}
+              height={post.height}
+              alt={post.title}
+              placeholder={post.placeholder}
+              fit="contain"
+              isFirst
+              className="size-full"
+            />
+          </div>
         </div>
       </div>
       <div className="flex min-w-0 flex-col gap-5 px-inset pt-4 pb-12 wide:w-composer wide:shrink-0 wide:border-l wide:border-line wide:px-7 wide:pt-6">

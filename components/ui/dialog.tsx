@@ -46,13 +46,16 @@ export function Dialog({ isOpen, onClose, title, children, actions }: Props) {
       }}
       className="mx-auto mt-auto mb-0 w-full max-w-full bg-transparent p-0 backdrop:bg-veil open:animate-sheet-in fold:my-auto fold:max-w-dialog"
     >
-      <div className="flex max-h-[85dvh] flex-col gap-3 overflow-y-auto rounded-t-card bg-surface p-6 pb-8 shadow-float fold:rounded-card fold:pb-6">
-        <h2 id={titleId} className="type-heading">
-          {title}
-        </h2>
-        <div className="text-ink-2">{isOpen ? children : null}</div>
+      <div className="flex max-h-[85dvh] flex-col overflow-hidden rounded-t-card bg-surface pb-5 shadow-float fold:rounded-card fold:pb-3">
+        <div className="flex flex-col gap-3 overflow-y-auto p-6 pb-3">
+          <h2 id={titleId} className="type-heading">
+            {title}
+          </h2>
+          <div className="text-ink-2">{isOpen ? children : null}</div>
+        </div>
+        {/* In sight however long the form is. */}
         {actions ? (
-          <div className="mt-3 flex flex-col gap-2 fold:flex-row fold:justify-end fold:gap-3">{actions}</div>
+          <div className="flex flex-col gap-2 px-6 py-3 fold:flex-row fold:justify-end fold:gap-3">{actions}</div>
         ) : null}
       </div>
     </dialog>

@@ -57,7 +57,13 @@ export function Picture({
   );
   return (
     <span
-      className={classNames("grid overflow-hidden", ground === "sunken" && "bg-sunken", className ?? "rounded-picture")}
+      className={classNames(
+        "grid overflow-hidden",
+        // The blurred placeholder's ratio is a little off; it may not stretch the row beyond the box.
+        (fit === "cover" || fit === "contain") && "grid-rows-1",
+        ground === "sunken" && "bg-sunken",
+        className ?? "rounded-picture",
+      )}
     >
       {/* biome-ignore lint/performance/noImgElement: a data URL */}
       {blur ? <img src={blur} alt="" aria-hidden="true" width={width} height={height} className={shape} /> : null}
