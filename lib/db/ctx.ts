@@ -67,4 +67,6 @@ export type Ctx<A extends Actor = Actor> = World & {
   /** The caller's address after `TRUSTED_PROXY_HOPS`; empty for system actors. */
   ip: string;
   userAgent: string;
+  /** The browser's random name for itself, new where it sent none; empty where nobody signs in. */
+  deviceId: string;
 };

@@ -11,7 +11,14 @@ import { corsHeaders } from "./cors";
 import { requireOwnOrigin } from "./origin";
 import { problemResponse, toAppError } from "./problem";
 import { isForm, readForm, readJson } from "./read-body";
-import { clearedCookies, cookieNames, readCookie, type SessionTokens, sessionCookies } from "./session-cookies";
+import {
+  clearedCookies,
+  cookieNames,
+  readCookie,
+  readDeviceId,
+  type SessionTokens,
+  sessionCookies,
+} from "./session-cookies";
 import { world } from "./world";
 
 /**
@@ -121,7 +128,8 @@ export function handle<const E extends Endpoint, A extends Auth>(
       authorise(actor, options.auth);
       const ip = clientAddress(request.headers, on.env.TRUSTED_PROXY_HOPS);
       const userAgent = (request.headers.get("user-agent") ?? "").slice(0, 300);
-      const ctx: Ctx<Actor> = { ...on, actor, requestId, ip, userAgent };
+      const deviceId = readDeviceId(request.headers, on.env);
+      const ctx: Ctx<Actor> = { ...on, actor, requestId, ip, userAgent, deviceId };
       const who = actor.kind === "user" ? actor.userId : ip;
       const limit = () => (options.rateLimit ? on.limits.consume(options.rateLimit, who) : Promise.resolve());
       if (!endpoint.idempotent) await limit();
@@ -141,7 +149,7 @@ export function handle<const E extends Endpoint, A extends Auth>(
       if (endpoint.idempotent && !stored) await limit();
 
       const session = {
-        set: (tokens: SessionTokens) => void cookies.push(...sessionCookies(on.env, tokens)),
+        set: (tokens: SessionTokens) => void cookies.push(...sessionCookies(on.env, tokens, deviceId)),
         clear: () => void cookies.push(...clearedCookies(on.env)),
       };
       // The generics say what `parse` and `authorise` have just checked.

@@ -21,6 +21,8 @@ export const pageCtx = cache(async (): Promise<Ctx<Nobody | UserActor>> => {
     requestId: newId("request"),
     ip: clientAddress(sent, on.env.TRUSTED_PROXY_HOPS),
     userAgent: (sent.get("user-agent") ?? "").slice(0, 300),
+    // Pages sign nobody in.
+    deviceId: "",
   };
 });
 

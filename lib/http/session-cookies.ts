@@ -1,9 +1,10 @@
+import { randomUUID } from "node:crypto";
 import type { Env } from "@/lib/env";
 
 /** `__Host-` and Secure where APP_URL is https; neither on http, where only loopback and private hosts are allowed. */
-export function cookieNames(env: Pick<Env, "secureCookies">): { access: string; refresh: string } {
+export function cookieNames(env: Pick<Env, "secureCookies">): { access: string; refresh: string; device: string } {
   const prefix = env.secureCookies ? "__Host-" : "";
-  return { access: `${prefix}studio_access`, refresh: `${prefix}studio_refresh` };
+  return { access: `${prefix}studio_access`, refresh: `${prefix}studio_refresh`, device: `${prefix}studio_device` };
 }
 
 export type SessionTokens = {
@@ -18,12 +19,23 @@ function cookie(env: Pick<Env, "secureCookies">, name: string, value: string, ex
   return `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Expires=${expires.toUTCString()}${secure}`;
 }
 
+/** As long as browsers keep a cookie at most. */
+const DEVICE_MS = 400 * 86_400_000;
+const DEVICE_ID = /^[0-9a-f-]{36}$/;
+
+/** The browser's name for itself; a new one for who sent none. It outlives signing out: accounts of one browser are told by it. */
+export function readDeviceId(headers: Headers, env: Pick<Env, "secureCookies">): string {
+  const sent = readCookie(headers.get("cookie"), cookieNames(env).device) ?? "";
+  return DEVICE_ID.test(sent) ? sent : randomUUID();
+}
+
 /** `Set-Cookie` values that sign a browser in. */
-export function sessionCookies(env: Pick<Env, "secureCookies">, tokens: SessionTokens): string[] {
+export function sessionCookies(env: Pick<Env, "secureCookies">, tokens: SessionTokens, deviceId: string): string[] {
   const names = cookieNames(env);
   return [
     cookie(env, names.access, tokens.accessToken, tokens.accessExpiresAt),
     cookie(env, names.refresh, tokens.refreshToken, tokens.refreshExpiresAt),
+    cookie(env, names.device, deviceId, new Date(Date.now() + DEVICE_MS)),
   ];
 }
 

@@ -12,6 +12,7 @@ import { sendLinkMail } from "@/lib/domain/identity/jobs";
 import { answerMailRequest } from "@/lib/domain/identity/request-mail";
 import { handlePaymentEvent } from "@/lib/domain/payments/handle-payment-event";
 import { refundSurplusPayment } from "@/lib/domain/payments/refund-surplus-payment";
+import { settleReferral } from "@/lib/domain/referrals/settle-referral";
 import type { JobPayloads } from "./enqueue";
 
 type Tasks = { [Name in keyof JobPayloads]: (world: World, payload: JobPayloads[Name]) => Promise<unknown> };
@@ -30,6 +31,7 @@ export const TASKS: Tasks = {
   "screen-post": screenPost,
   "fan-out-post": fanOutPost,
   "mark-post": markPost,
+  "settle-referral": settleReferral,
   "discard-picture": discardPicture,
   "request-mail": answerMailRequest,
   "send-mail": sendLinkMail,

@@ -6,6 +6,7 @@ import { dispatchGenerations } from "@/lib/domain/generation/dispatch-generation
 import { createReconciler } from "@/lib/domain/generation/reconcile-generations";
 import { reconcilePayments } from "@/lib/domain/payments/reconcile-payments";
 import { watchPaymentWebhooks } from "@/lib/domain/payments/watch-webhooks";
+import { settleDueReferrals } from "@/lib/domain/referrals/settle-referral";
 import { beat, endBeat } from "./heartbeat";
 import { cleanUp } from "./housekeeping";
 import { TASKS } from "./registry";
@@ -15,6 +16,7 @@ const SLOWEST_TICK_MS = 1_000;
 /** Counts are exact within a second. */
 const FOLD_EVERY_MS = 400;
 const PAYMENTS_TICK_MS = 5_000;
+const REFERRALS_TICK_MS = 60_000;
 
 export type RunningWorker = { stop(): Promise<void> };
 
@@ -89,6 +91,7 @@ export async function startWorker(world: World): Promise<RunningWorker> {
       reconcilePayments(world),
     ),
     repeat(world, "engagement", FOLD_EVERY_MS, () => foldEngagement(world)),
+    repeat(world, "referrals", REFERRALS_TICK_MS, () => settleDueReferrals(world)),
     repeat(world, "payment webhooks", HOUR_MS, () => watchPaymentWebhooks(world)),
     repeat(world, "clean-up", HOUR_MS, () => cleanUp(world)),
   ];

@@ -20,6 +20,8 @@ export type GatewayPayment = {
   isCaptured: boolean;
   refundedPaise: number;
   method?: string;
+  /** What it was paid with, as far as the gateway tells and others don't share it: a UPI id, or a card by its kind and last digits. Personal data. */
+  instrument?: string;
   /** Why it failed, for people. */
   failure?: string;
 };

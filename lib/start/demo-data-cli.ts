@@ -36,7 +36,7 @@ async function ensureCreator(world: OpenWorld, { handle, name, bio }: DemoCreato
     });
   }
   const actor: UserActor = { kind: "user", userId, sessionId: newId("session"), role: "user", isVerified: true };
-  return { ...world, actor, requestId: newId("request"), ip: "", userAgent: "demo data" };
+  return { ...world, actor, requestId: newId("request"), ip: "", userAgent: "demo data", deviceId: "" };
 }
 
 async function ended(ctx: Ctx<UserActor>, jobId: string): Promise<string> {

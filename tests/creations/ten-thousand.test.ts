@@ -32,7 +32,7 @@ const nodes = (plan: Plan): Plan[] =>
 
 const asUser = (): Ctx<UserActor> => {
   const actor = { kind: "user", userId: user.userId } as UserActor;
-  return { ...studio.world, actor, requestId: "", ip: "", userAgent: "" };
+  return { ...studio.world, actor, requestId: "", ip: "", userAgent: "", deviceId: "" };
 };
 
 /** The very statements of a read, explained instead of run. */

@@ -136,6 +136,7 @@ const MATRIX: Record<string, Row> = {
   "GET /api/users/me/blocked": signedIn(200),
   "GET /api/oembed": same(200),
   "GET /api/milestones": signedIn(200),
+  "GET /api/referrals": signedIn(200),
   "GET /api/notifications": signedIn(200),
   "POST /api/notifications/read": signedIn(200, {}),
   "DELETE /api/studio/community/posts/{id}": own(204),

@@ -40,6 +40,7 @@ describe("proxy", () => {
     expect(response.headers.getSetCookie().map((cookie) => cookie.split("=")[0])).toEqual([
       "studio_access",
       "studio_refresh",
+      "studio_device",
     ]);
     const access = /studio_access=([^;]+)/.exec(seen(response))?.[1] ?? "";
     expect((await authenticate(studio.world, access))?.kind).toBe("user");

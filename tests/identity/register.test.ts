@@ -15,7 +15,7 @@ describe("register", () => {
     expect(status).toBe(201);
     expect(body.user).toMatchObject({ email, emailVerified: false, name: "आशा Rao", role: "user" });
     const cookies = headers.getSetCookie();
-    expect(cookies.map((cookie) => cookie.split("=")[0])).toEqual(["studio_access", "studio_refresh"]);
+    expect(cookies.map((cookie) => cookie.split("=")[0])).toEqual(["studio_access", "studio_refresh", "studio_device"]);
     for (const cookie of cookies) expect(cookie).toMatch(/; Path=\/; HttpOnly; SameSite=Lax; Expires=/);
     expect((await browser.get("me")).body.user.id).toBe(body.user.id);
     expect((await new Browser().get("me", { bearer: body.token })).body.user.id).toBe(body.user.id);

@@ -82,7 +82,7 @@ describe("postEntry", () => {
 
   it("books one key once, whoever is quicker", async () => {
     const key = `referral:${randomUUID()}`;
-    const results = await Promise.allSettled(Array.from({ length: 8 }, () => post({ key, reason: "referral" })));
+    const results = await Promise.allSettled(Array.from({ length: 8 }, () => post({ key, reason: "welcome" })));
     expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(await user.balance()).toBe(6);
   });
@@ -127,7 +127,7 @@ describe("promotions", () => {
 
   it("count by the Indian day", async () => {
     await studio.sql("DELETE FROM promotion_day");
-    await inTransaction(studio.world, (tx) => grantPromotion(tx, entry({ reason: "referral" })));
+    await inTransaction(studio.world, (tx) => grantPromotion(tx, entry({ reason: "welcome" })));
     const [row] = await studio.sql<{ same: boolean }>(
       "SELECT day = (now() AT TIME ZONE 'Asia/Kolkata')::date AS same FROM promotion_day",
     );
@@ -168,6 +168,11 @@ describe("verifyLedger", () => {
       VALUES ('o1', $user, 'p', 5000, 20000, '${state}', 'test', 'k', 'h', ${state === "paid" ? "'pay_1', now()" : "NULL, NULL"}, ${returnedUnits})`;
   const reward = `INSERT INTO reuse_reward (post_id, remixer_id, author_id, generation_id, units, state, day)
     VALUES ('p1', 'usr_other', $user, 'g1', 50, 'granted', '2026-11-23')`;
+  const referral = (state: string, paidAt: string, units: number) =>
+    `INSERT INTO referral (referee_id, referrer_id, verified_at, reward_state, reward_due_at, reward_units, paid_at)
+      VALUES ('usr_other', $user, now(), '${state}', now(), ${units}, ${paidAt})`;
+  const paidReferral = `INSERT INTO ledger_entry (id, account_id, units, reason, reference, key, balance_after_units)
+    VALUES ('e1', $user, 1000, 'referral', 'usr_other', 'referral:usr_other:referrer', 1500)`;
   const debit = line("e1", -100, "generation", "g1", 400);
 
   it.each<[string, string[]]>([
@@ -228,6 +233,19 @@ describe("verifyLedger", () => {
     [
       "every milestone has its entry or waits for review, and no entry is without one",
       [line("e1", 200, "milestone", "first_post", 700), balance(700)],
+    ],
+    ["every invitation that was paid has its entry, and none is paid that waits", [referral("paid", "now()", 1000)]],
+    [
+      "every invitation that was paid has its entry, and none is paid that waits",
+      [referral("booked", "NULL", 1000), paidReferral, balance(1500)],
+    ],
+    [
+      "every entry for an invitation has its referral, and every ten their bonus",
+      [line("e1", 1000, "referral", "usr_other", 1500), balance(1500)],
+    ],
+    [
+      "every entry for an invitation has its referral, and every ten their bonus",
+      ["INSERT INTO milestone (user_id, key, units) VALUES ($user, 'referrals_10', 5000)"],
     ],
     ["an account's open disputes are counted", ["UPDATE credit_account SET open_disputes = 1 WHERE user_id = $user"]],
   ])("names the account that breaks: %s", async (rule, statements) => {

@@ -32,7 +32,7 @@ const owed = async (buyer: Caller) =>
   )[0]?.owed;
 const grant = (buyer: Caller, credits: number, key: string) =>
   inTransaction(studio.world, (tx) =>
-    grantPromotion(tx, { accountId: buyer.userId, units: credits * 100, reason: "referral", reference: "test", key }),
+    grantPromotion(tx, { accountId: buyer.userId, units: credits * 100, reason: "welcome", reference: "test", key }),
   );
 
 const spend = (buyer: Caller, credits: number, key: string) =>

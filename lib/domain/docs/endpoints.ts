@@ -10,6 +10,7 @@ import * as ledger from "@/lib/domain/ledger/contract";
 import * as notifications from "@/lib/domain/notifications/contract";
 import * as payments from "@/lib/domain/payments/contract";
 import * as profiles from "@/lib/domain/profiles/contract";
+import * as referrals from "@/lib/domain/referrals/contract";
 import * as rewards from "@/lib/domain/rewards/contract";
 
 function isEndpoint(value: unknown): value is Endpoint {
@@ -25,6 +26,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   community,
   profiles,
   rewards,
+  referrals,
   ledger,
   payments,
   catalog,

@@ -2,6 +2,7 @@ import type { Id } from "@/lib/core/ids";
 import type { World } from "@/lib/db/ctx";
 import { inTransaction } from "@/lib/db/transaction";
 import { postEntry } from "@/lib/domain/ledger/post-entry";
+import { noteReferralPicture } from "@/lib/domain/referrals/note-step";
 import { noteActiveDay } from "@/lib/domain/rewards/reach-milestone";
 import { rewardReuse } from "@/lib/domain/rewards/reuse-reward";
 import { enqueue } from "@/lib/jobs/enqueue";
@@ -60,6 +61,8 @@ export async function settleGeneration(world: World, generationId: string, endin
       const { imageId, ...picture } = ending.picture;
       const { userId, tier, searchText } = ended;
       await tx.image.create({ data: { id: imageId, userId, generationId, tier, searchText, ...picture } });
+      // First, like everywhere: the referral's row before the accounts.
+      await noteReferralPicture(tx, userId);
       if (ended.sourcePostId) await rewardReuse(tx, generationId);
       await noteActiveDay(tx, userId);
     } else {

@@ -14,8 +14,8 @@ export async function openSession(
 ): Promise<SignedIn | undefined> {
   const id = newId("session");
   const [row] = await tx.$queryRaw<{ at: Date; expiresAt: Date }[]>`
-    INSERT INTO session (id, user_id, user_agent, ip_address, expires_at)
-    SELECT ${id}, u.id, ${ctx.userAgent}, ${ctx.ip}, now() + ${ctx.env.REFRESH_TOKEN_TTL_MS} * interval '1 millisecond'
+    INSERT INTO session (id, user_id, user_agent, ip_address, device_id, expires_at)
+    SELECT ${id}, u.id, ${ctx.userAgent}, ${ctx.ip}, ${ctx.deviceId}, now() + ${ctx.env.REFRESH_TOKEN_TTL_MS} * interval '1 millisecond'
     FROM "user" u WHERE u.id = ${user.id} AND u.password_hash = ${user.passwordHash} AND u.status = 'active' FOR SHARE
     RETURNING now() AS at, expires_at AS "expiresAt"`;
   return row && toSignedIn(ctx.env, user, { id, generation: 0, ...row });

@@ -4,6 +4,7 @@ import { newId } from "@/lib/core/ids";
 import type { Ctx } from "@/lib/db/ctx";
 import type { Tx } from "@/lib/db/prisma";
 import { inTransaction } from "@/lib/db/transaction";
+import { noteReferral } from "@/lib/domain/referrals/note-step";
 import type { registerEndpoint } from "./contract";
 import { normalizeEmail } from "./email-address";
 import { deriveHandle, isReservedHandle, withSuffix } from "./handles";
@@ -51,7 +52,8 @@ async function insertWithFreeHandle(tx: Tx, user: Omit<NewUser, "handle">, wante
 }
 
 /**
- * Creates an account with its credit account, signs this device in and queues the confirmation mail, all in one transaction.
+ * Creates an account with its credit account, signs this device in and queues the confirmation mail, all in one transaction. A referral code that
+ * is nobody's is passed over: it must not keep anybody out.
  * Throws `conflict` on `email` or `handle`, `validation_failed` on `password`, `rate_limited`.
  */
 export async function register(ctx: Ctx, input: BodyOf<typeof registerEndpoint>): Promise<SignedIn> {
@@ -65,6 +67,7 @@ export async function register(ctx: Ctx, input: BodyOf<typeof registerEndpoint>)
     const user = await insertWithFreeHandle(tx, { email, emailNormalized, passwordHash, name }, input.handle);
     await tx.creditAccount.create({ data: { userId: user.id } });
     await issueMailToken(tx, ctx.env, user.id, "verify");
+    if (input.referralCode) await noteReferral(tx, user.id, input.referralCode);
     const signedIn = await openSession(tx, ctx, { ...user, passwordHash });
     if (!signedIn) throw new Error("The account just made is gone.");
     return signedIn;

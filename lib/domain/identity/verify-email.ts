@@ -2,11 +2,12 @@ import { invalid } from "@/lib/core/errors";
 import type { Ctx } from "@/lib/db/ctx";
 import { inTransaction } from "@/lib/db/transaction";
 import { grantWelcome } from "@/lib/domain/ledger/grant-welcome";
+import { noteReferralVerified } from "@/lib/domain/referrals/note-step";
 import { isDisposable } from "./email-address";
 import { hashMailToken, redeemMailToken } from "./mail-tokens";
 
 /**
- * Confirms an address and books the welcome grant, in one transaction and once for ever. A used link of somebody who is verified is
+ * Confirms an address and books the welcome grant and an invitation's, in one transaction and once for ever. A used link of somebody who is verified is
  * fine (mail scanners and double clicks open links twice). Throws `validation_failed` on `token`.
  */
 export async function verifyEmail(ctx: Ctx, token: string): Promise<void> {
@@ -23,6 +24,8 @@ export async function verifyEmail(ctx: Ctx, token: string): Promise<void> {
     const [user] = await tx.$queryRaw<{ id: string; emailNormalized: string }[]>`
       UPDATE "user" SET email_verified_at = now(), updated_at = now() WHERE id = ${userId} AND email_verified_at IS NULL
       RETURNING id, email_normalized AS "emailNormalized"`;
-    if (user && !isDisposable(user.emailNormalized)) await grantWelcome(tx, user);
+    if (!user || isDisposable(user.emailNormalized)) return;
+    await noteReferralVerified(tx, user.id);
+    await grantWelcome(tx, user);
   });
 }

@@ -3,12 +3,22 @@ import type { Tx } from "@/lib/db/prisma";
 import { type NewEntry, postEntry } from "./post-entry";
 import { repayDebts } from "./take-back";
 
+/** Why a grant waits for a person although the budget would allow it. */
+export type ReviewCause = "same_device" | "same_instrument" | "velocity";
+
+const waits = (tx: Tx, { accountId, units, reason, reference, key }: NewEntry, cause: ReviewCause | "budget") =>
+  tx.pendingGrant.create({ data: { id: newId("grant"), accountId, units, reason, reference, key, cause } });
+
 /**
- * Books promotional credits against the daily budget (Indian calendar days, settings in force). Above the budget the grant
+ * Books promotional credits against the daily budget (Indian calendar days, settings in force). Above the budget, or with a `cause`, the grant
  * waits for review instead. What is granted pays the account's debts first. Returns which of the two happened. Once per key: a second call
  * under the same key throws.
  */
-export async function grantPromotion(tx: Tx, grant: NewEntry): Promise<"granted" | "pending"> {
+export async function grantPromotion(tx: Tx, grant: NewEntry, cause?: ReviewCause): Promise<"granted" | "pending"> {
+  if (cause) {
+    await waits(tx, grant, cause);
+    return "pending";
+  }
   // The day's row is the lock that makes the budget hold when many grants commit at once.
   const [taken] = await tx.$queryRaw<{ units: number }[]>`
     INSERT INTO promotion_day AS d (day, granted_units)
@@ -22,7 +32,6 @@ export async function grantPromotion(tx: Tx, grant: NewEntry): Promise<"granted"
     await repayDebts(tx, { accountId: grant.accountId, grantedUnits: grant.units, grantKey: grant.key });
     return "granted";
   }
-  const { accountId, units, reason, reference, key } = grant;
-  await tx.pendingGrant.create({ data: { id: newId("grant"), accountId, units, reason, reference, key } });
+  await waits(tx, grant, "budget");
   return "pending";
 }

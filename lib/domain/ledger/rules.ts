@@ -84,10 +84,32 @@ export const RULES: readonly { rule: string; sql: string }[] = [
   {
     rule: "every milestone has its entry or waits for review, and no entry is without one",
     sql: `SELECT coalesce(m.user_id, e.account_id) AS account_id, coalesce(m.key, e.key) AS detail
-      FROM (SELECT *, 'milestone:' || user_id || ':' || key AS grant_key FROM milestone WHERE units > 0) m
+      FROM (SELECT *, 'milestone:' || user_id || ':' || key AS grant_key FROM milestone
+        WHERE units > 0 AND key NOT LIKE 'referrals%') m
       FULL JOIN (SELECT * FROM ledger_entry WHERE reason = 'milestone') e ON e.key = m.grant_key
       LEFT JOIN pending_grant w ON w.key = m.grant_key
       WHERE m.key IS NULL OR (e.id IS NULL AND w.id IS NULL) OR (e.id IS NOT NULL AND e.units <> m.units) LIMIT 1`,
+  },
+  {
+    rule: "every invitation that was paid has its entry, and none is paid that waits",
+    sql: `SELECT r.referrer_id AS account_id, r.referee_id AS detail FROM referral r
+      LEFT JOIN ledger_entry e ON e.key = 'referral:' || r.referee_id || ':referrer'
+      LEFT JOIN pending_grant w ON w.key = 'referral:' || r.referee_id || ':referrer'
+      WHERE (r.reward_state = 'paid' AND r.reward_units > 0 AND (e.id IS NULL OR e.units <> r.reward_units OR e.account_id <> r.referrer_id))
+        OR (r.reward_state <> 'paid' AND e.id IS NOT NULL) OR (r.reward_state = 'review' AND w.id IS NULL) ORDER BY r.created_at LIMIT 1`,
+  },
+  {
+    rule: "every entry for an invitation has its referral, and every ten their bonus",
+    sql: `SELECT coalesce(e.account_id, m.user_id) AS account_id, coalesce(e.key, m.key) AS detail
+      FROM (SELECT * FROM ledger_entry WHERE reason = 'referral') e
+      FULL JOIN (SELECT *, 'referral_milestone:' || user_id || ':' || substr(key, 11) AS grant_key FROM milestone
+        WHERE units > 0 AND key LIKE 'referrals%') m ON m.grant_key = e.key
+      LEFT JOIN pending_grant w ON w.key = m.grant_key
+      LEFT JOIN referral r ON r.referee_id = e.reference
+        AND ((e.key = 'referral:' || r.referee_id || ':referee' AND e.account_id = r.referee_id AND r.verified_at IS NOT NULL)
+          OR (e.key = 'referral:' || r.referee_id || ':referrer' AND e.account_id = r.referrer_id))
+      WHERE (m.key IS NULL AND r.referee_id IS NULL) OR (m.key IS NOT NULL AND e.id IS NULL AND w.id IS NULL)
+        OR (m.key IS NOT NULL AND e.id IS NOT NULL AND (e.units <> m.units OR e.account_id <> m.user_id)) LIMIT 1`,
   },
   {
     rule: "an account's open disputes are counted",

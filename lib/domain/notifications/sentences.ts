@@ -28,6 +28,12 @@ const MILESTONES: Record<string, string> = {
   streak_7: "pictures on seven days in a row",
 };
 
+function milestone({ data }: Told): string {
+  const key = String(data.milestone);
+  const [, invited] = /^referrals_(\d+)$/.exec(key) ?? [];
+  return invited ? `${invited} invitations` : (MILESTONES[key] ?? "a milestone");
+}
+
 const because = ({ data }: Told) => (data.reason ? `: ${String(data.reason)}` : "");
 const DECISIONS: Record<string, (told: Told) => string> = {
   held: (told) => `${post(told)} waits for a moderator`,
@@ -46,8 +52,9 @@ export const SENTENCES: Record<NotificationKind, (told: Told) => string> = {
   follow: (told) => `${people(told)} ${told.count > 1 ? "follow" : "follows"} you`,
   remix: (told) => `${people(told)} remixed ${post(told)}`,
   reward: (told) => `You got ${credits(told)} for a remix of ${post(told)}`,
-  referral: (told) => `You got ${credits(told)} for an invitation`,
-  milestone: (told) => `You got ${credits(told)} for ${MILESTONES[String(told.data.milestone)] ?? "a milestone"}`,
+  referral: (told) =>
+    told.data.joined ? `${people(told)} joined by your link` : `You got ${credits(told)} for an invitation`,
+  milestone: (told) => `You got ${credits(told)} for ${milestone(told)}`,
   job: (told) => (told.data.ok ? "Your picture is ready" : "No picture this time. Your credits are back"),
   moderation: (told) => (DECISIONS[String(told.data.action)] ?? DECISIONS.held!)(told),
   purchase: (told) => `${credits(told)} added`,

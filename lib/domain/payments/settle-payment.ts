@@ -1,7 +1,10 @@
+import { createHmac } from "node:crypto";
 import type { World } from "@/lib/db/ctx";
 import type { Tx } from "@/lib/db/prisma";
 import { inTransaction } from "@/lib/db/transaction";
 import { postEntry } from "@/lib/domain/ledger/post-entry";
+import { noteReferralPurchase } from "@/lib/domain/referrals/note-step";
+import type { Env } from "@/lib/env";
 import { enqueue } from "@/lib/jobs/enqueue";
 import type { GatewayPayment } from "@/lib/providers/payment-gateway";
 import { type LockedOrder, lockOrder } from "./lock-order";
@@ -25,13 +28,20 @@ export type Settled =
 /** `isOurs` is false for a payment that is known under another order, `isNews` for a state that was told before. */
 type Recorded = { isOurs: boolean; isNews: boolean };
 
+/** Keyed, so that the few digits of a card can't be guessed back from it. */
+const instrumentHash = ({ SIGNING_SECRET }: Env, instrument: string) =>
+  createHmac("sha256", SIGNING_SECRET).update(`payment instrument ${instrument}`).digest("base64url");
+
+type News = { payment: GatewayPayment; door: Door; instrumentHash: string | null };
+
 /** Writes down what was heard; an older snapshot changes nothing. */
-async function recordPayment(tx: Tx, orderId: string, payment: GatewayPayment): Promise<Recorded> {
+async function recordPayment(tx: Tx, orderId: string, { payment, instrumentHash }: News): Promise<Recorded> {
   const known = await tx.payment.findUnique({ where: { id: payment.id }, select: { state: true } });
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    INSERT INTO payment AS p (id, order_id, amount_paise, currency, state, method)
-      VALUES (${payment.id}, ${orderId}, ${payment.amountPaise}, ${payment.currency}, ${payment.state}, ${payment.method ?? null})
+    INSERT INTO payment AS p (id, order_id, amount_paise, currency, state, method, instrument_hash)
+      VALUES (${payment.id}, ${orderId}, ${payment.amountPaise}, ${payment.currency}, ${payment.state}, ${payment.method ?? null}, ${instrumentHash})
       ON CONFLICT (id) DO UPDATE SET method = coalesce(excluded.method, p.method),
+        instrument_hash = coalesce(excluded.instrument_hash, p.instrument_hash),
         state = CASE WHEN payment_rank(excluded.state) > payment_rank(p.state) THEN excluded.state ELSE p.state END
         WHERE p.order_id = excluded.order_id
       RETURNING id`;
@@ -49,6 +59,7 @@ async function credit(tx: Tx, order: LockedOrder, payment: GatewayPayment, door:
   await tx.$executeRaw`
     UPDATE credit_order SET state = 'paid', payment_id = ${payment.id}, paid_at = coalesce(paid_at, now()), credited_at = now(),
         credited_by = ${door}, next_check_at = now() + interval '1 day' WHERE id = ${order.id}`;
+  await noteReferralPurchase(tx, order.userId);
   const { id: reference, userId: accountId, units } = order;
   await postEntry(tx, { accountId, units, reason: "purchase", reference, key: `payment:${payment.id}` });
   // News of a refund may have overtaken the news of the payment.
@@ -63,12 +74,13 @@ async function credit(tx: Tx, order: LockedOrder, payment: GatewayPayment, door:
   }
 }
 
-async function settle(tx: Tx, payment: GatewayPayment, door: Door): Promise<Settled> {
+async function settle(tx: Tx, news: News): Promise<Settled> {
+  const { payment, door } = news;
   const order = payment.orderId ? await lockOrder(tx, payment.orderId) : undefined;
   if (!order) return { outcome: "unknown_order" };
   if (door === "webhook")
     await tx.$executeRaw`UPDATE credit_order SET webhook_seen_at = coalesce(webhook_seen_at, now()) WHERE id = ${order.id}`;
-  const { isOurs, isNews } = await recordPayment(tx, order.id, payment);
+  const { isOurs, isNews } = await recordPayment(tx, order.id, news);
   if (isOurs && order.paymentId === payment.id) return { outcome: "credited" };
   if (!payment.isCaptured) {
     if (payment.state === "failed" && order.state === "created" && isNews)
@@ -103,7 +115,8 @@ async function settle(tx: Tx, payment: GatewayPayment, door: Door): Promise<Sett
  */
 export async function settlePayment(world: World, payment: GatewayPayment, door: Door): Promise<Settled> {
   world.failpoint("before-settle-payment");
-  const settled = await inTransaction(world, (tx) => settle(tx, payment, door));
+  const hash = payment.instrument ? instrumentHash(world.env, payment.instrument) : null;
+  const settled = await inTransaction(world, (tx) => settle(tx, { payment, door, instrumentHash: hash }));
   world.failpoint("after-settle-payment");
   const fields = { paymentId: payment.id, razorpayOrderId: payment.orderId, door };
   // Both need a person.

@@ -3,6 +3,7 @@ import type { Ctx, Nobody, UserActor } from "@/lib/db/ctx";
 import type { Tx } from "@/lib/db/prisma";
 import { grantPromotion } from "@/lib/domain/ledger/grant-promotion";
 import { notify } from "@/lib/domain/notifications/notify";
+import { findTies } from "./ties";
 
 type Remix = {
   postId: string;
@@ -59,7 +60,7 @@ async function takeFromCaps(tx: Tx, remix: Remix): Promise<number> {
 /**
  * Rewards the author of what a generation remixed, in the transaction that settles it: once per remixer and post for ever, for a debit above 0, never for
  * oneself, across a block, or for a source that is private, hidden or without its prompt by now; within the caps of the settings in force (product.md 2). The
- * remix counts for the post, and its author hears of it.
+ * remix counts for the post, and its author hears of it. Between accounts that share a device or a way to pay the reward waits for review.
  */
 export async function rewardReuse(tx: Tx, generationId: string): Promise<void> {
   const remix = await findRemix(tx, generationId);
@@ -86,13 +87,10 @@ export async function rewardReuse(tx: Tx, generationId: string): Promise<void> {
   if (count === 0) return;
   const units = await takeFromCaps(tx, remix);
   if (units === 0) return;
-  const state = await grantPromotion(tx, {
-    accountId: authorId,
-    units,
-    reason: "reuse_reward",
-    reference: generationId,
-    key: `reuse_reward:${postId}:${remixerId}`,
-  });
+  const key = `reuse_reward:${postId}:${remixerId}`;
+  const grant = { accountId: authorId, units, reason: "reuse_reward", reference: generationId, key } as const;
+  const [tie] = await findTies(tx, remixerId, authorId);
+  const state = await grantPromotion(tx, grant, tie);
   await tx.reuseReward.update({ where: { postId_remixerId: { postId, remixerId } }, data: { units, state } });
   if (state === "granted")
     await notify(tx, [

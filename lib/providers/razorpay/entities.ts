@@ -17,8 +17,11 @@ const payment = z.object({
   captured: z.nullish(z.boolean()),
   amount_refunded: z.nullish(paise),
   method: maybeText,
+  vpa: maybeText,
+  card: z.nullish(z.object({ network: maybeText, issuer: maybeText, type: maybeText, last4: maybeText })),
   error_description: maybeText,
 });
+type WirePayment = z.output<typeof payment>;
 
 const refund = z.object({
   id: z.string(),
@@ -51,7 +54,19 @@ export function readOrder(input: unknown): GatewayOrder {
   return { id, receipt: receipt ?? "", amountPaise: amount, currency };
 }
 
-function toPayment(wire: z.output<typeof payment>): GatewayPayment {
+/** UPI ids that Razorpay publishes for tests; everybody pays with them. */
+const SHARED_VPAS = new Set(["success@razorpay", "failure@razorpay"]);
+
+/** A card's own id is new with each payment, so kind and last digits must do; test cards carry no network. */
+function instrumentOf({ vpa, card }: WirePayment): string | undefined {
+  const upi = vpa?.trim().toLowerCase();
+  if (upi) return SHARED_VPAS.has(upi) ? undefined : `upi ${upi}`;
+  if (!card?.last4 || !card.network || !card.issuer) return undefined;
+  return `card ${card.network} ${card.issuer} ${card.type ?? ""} ${card.last4}`;
+}
+
+function toPayment(wire: WirePayment): GatewayPayment {
+  const instrument = instrumentOf(wire);
   return {
     id: wire.id,
     ...(wire.order_id ? { orderId: wire.order_id } : {}),
@@ -61,6 +76,7 @@ function toPayment(wire: z.output<typeof payment>): GatewayPayment {
     isCaptured: wire.captured ?? (wire.status === "captured" || wire.status === "refunded"),
     refundedPaise: wire.amount_refunded ?? 0,
     ...(wire.method ? { method: wire.method } : {}),
+    ...(instrument ? { instrument } : {}),
     ...(wire.error_description ? { failure: wire.error_description } : {}),
   };
 }
