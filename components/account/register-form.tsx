@@ -9,13 +9,13 @@ import { AccountForm } from "./account-form";
 import { PasswordInput } from "./password-input";
 import { useSubmit } from "./use-submit";
 
-/** `goTo` is a path of our own. */
-export function RegisterForm({ goTo }: { goTo: string }) {
+/** `goTo` is a path of our own; `referralCode` is that of who invited. */
+export function RegisterForm({ goTo, referralCode }: { goTo: string; referralCode?: string | undefined }) {
   const form = useSubmit(async (typed) => {
     // The contract wants a true; without the tick the server names the field.
     const acceptTerms = (typed("acceptTerms") === "on") as true;
     const body = { name: typed("name"), email: typed("email"), password: typed("password"), acceptTerms };
-    await call(registerEndpoint, { body });
+    await call(registerEndpoint, { body: { ...body, ...(referralCode ? { referralCode } : {}) } });
     window.location.assign(goTo);
     return "leaving";
   });

@@ -34,6 +34,7 @@ export const NAVIGATION: readonly NavSection[] = [
     places: [
       { href: "/studio/community" as Route, emoji: "🔥", label: "Explore", shortLabel: "Explore", bottomBar: 0 },
       { href: NOTIFICATIONS, emoji: "🔔", label: "Notifications", shortLabel: "News" },
+      { href: "/studio/referrals" as Route, emoji: "🤝", label: "Invite", shortLabel: "Invite" },
     ],
   },
   {

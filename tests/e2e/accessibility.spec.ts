@@ -15,6 +15,7 @@ const OPEN = [
 ];
 const OWN = [
   "/studio/notifications",
+  "/studio/referrals",
   "/studio/community",
   "/studio",
   "/studio/buy-credits",

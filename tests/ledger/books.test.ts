@@ -256,7 +256,7 @@ describe("verifyLedger", () => {
 
 describe("the history", () => {
   it("pages through every entry once, and filters by reason", async () => {
-    for (let i = 0; i < 5; i++) await post({ units: 100 + i, reason: i % 2 ? "referral" : "adjustment" });
+    for (let i = 0; i < 5; i++) await post({ units: 100 + i, reason: i % 2 ? "welcome" : "adjustment" });
     const seen: number[] = [];
     for (let cursor = ""; ; ) {
       const { items, nextCursor } = (await user.get(`/api/studio/credits/ledger?limit=2${cursor}`)).body;
@@ -265,8 +265,8 @@ describe("the history", () => {
       cursor = `&cursor=${nextCursor}`;
     }
     expect(seen).toEqual([1.04, 1.03, 1.02, 1.01, 1, 5]);
-    const referrals = (await user.get("/api/studio/credits/ledger?reason=referral")).body.items;
-    expect(referrals.map(({ credits }: { credits: number }) => credits)).toEqual([1.03, 1.01]);
+    const welcomes = (await user.get("/api/studio/credits/ledger?reason=welcome")).body.items;
+    expect(welcomes.map(({ credits }: { credits: number }) => credits)).toEqual([1.03, 1.01]);
     expect((await user.get("/api/studio/credits/ledger?cursor=nonsense")).body).toMatchObject({
       status: 422,
       errors: [{ field: "cursor" }],

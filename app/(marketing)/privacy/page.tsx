@@ -34,6 +34,16 @@ const KEPT: { what: string; why: string; howLong: string }[] = [
     howLong: "As long as tax and accounting law demands",
   },
   {
+    what: "Who invited whom, and what each brought",
+    why: "Credits for invitations. Who invited you sees your name and how far you are, nothing else",
+    howLong: "As long as the account exists",
+  },
+  {
+    what: "A random name of the browser, and a keyed fingerprint of the UPI id or card paid with",
+    why: "Noticing accounts of one person that bring each other credits",
+    howLong: "As long as the session or payment is kept",
+  },
+  {
     what: "Counts of requests by address and account",
     why: "Limits against abuse",
     howLong: "Hours",
@@ -104,8 +114,10 @@ export default async function PrivacyPage() {
       </ReadingSection>
       <ReadingSection title="Cookies and the browser’s storage">
         <p>
-          Two cookies keep you signed in and can’t be read by scripts. One remembers light or dark. The browser keeps
-          your unfinished draft on your device. There are no others, so there is nothing to agree to in a banner.
+          Two cookies keep you signed in and can’t be read by scripts. A third, just as hidden, gives this browser a
+          random name; it serves only to notice when accounts that bring each other credits are one person’s. One
+          remembers light or dark. The browser keeps your unfinished draft on your device. There are no others, so there
+          is nothing to agree to in a banner.
         </p>
       </ReadingSection>
       <ReadingSection title="Your rights">

@@ -1,4 +1,4 @@
-import { PERSON_COLUMNS, type PersonRow, toPerson } from "@/lib/domain/identity/person";
+import { PERSON_COLUMNS, type PersonRow, toPerson } from "@/lib/domain/people/person";
 import type { CommentView } from "./contract";
 
 /** `$1` is the viewer. */

@@ -8,9 +8,14 @@ const NEWEST = 500;
 /** Who follows an author and what the author publishes at the same moment must see each other: followers share the lock, a fan-out has it alone. */
 const lockKey = (authorId: string) => `inbox:${authorId}`;
 
+/** Whoever changes who follows an author takes it first, so that no post which goes live in that moment is missed, or left behind. */
+export async function shareInboxLock(tx: Tx, authorId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${lockKey(authorId)}, 0))`;
+}
+
 /** Puts an author's newest posts into a new follower's inbox, in the transaction that makes them follow. */
 export async function fillInbox(tx: Tx, { userId, authorId }: { userId: string; authorId: string }): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${lockKey(authorId)}, 0))`;
+  await shareInboxLock(tx, authorId);
   await tx.$executeRaw`
     INSERT INTO following_inbox (user_id, post_id, author_id, published_at)
       SELECT ${userId}, p.id, p.user_id, p.published_at FROM post p

@@ -1,7 +1,7 @@
 import type { World } from "@/lib/db/ctx";
 import { sharedSize } from "@/lib/domain/creations/visible-mark";
 import type { AspectRatio, Tier } from "@/lib/domain/generation/tiers";
-import { PERSON_COLUMNS, type PersonRow, toPerson } from "@/lib/domain/identity/person";
+import { PERSON_COLUMNS, type PersonRow, toPerson } from "@/lib/domain/people/person";
 import type { PostView, Visibility } from "./contract";
 import { holdMessage } from "./hold-words";
 

@@ -1,6 +1,6 @@
 import { DEFAULT_LIMIT, decodeInstantCursor, type Page, toPage } from "@/lib/core/page";
 import type { Ctx, UserActor } from "@/lib/db/ctx";
-import { type PersonRow, toPerson } from "@/lib/domain/identity/person";
+import { type PersonRow, toPerson } from "@/lib/domain/people/person";
 import type { NotificationKind, NotificationView } from "./contract";
 import { SENTENCES } from "./sentences";
 

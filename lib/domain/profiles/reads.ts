@@ -4,7 +4,7 @@ import type { Page } from "@/lib/core/page";
 import type { Ctx, Nobody, UserActor } from "@/lib/db/ctx";
 import type { PostView } from "@/lib/domain/community/contract";
 import { listPostsOf } from "@/lib/domain/community/list-posts-of";
-import { PERSON_COLUMNS, type PersonRow, toPerson } from "@/lib/domain/identity/person";
+import { PERSON_COLUMNS, type PersonRow, toPerson } from "@/lib/domain/people/person";
 import type { BlockedView, ProfileView } from "./contract";
 import { findPerson } from "./find-person";
 

@@ -1,19 +1,22 @@
 import { invalid, notFound } from "@/lib/core/errors";
 import type { Ctx, UserActor } from "@/lib/db/ctx";
+import type { Tx } from "@/lib/db/prisma";
 import { inTransaction } from "@/lib/db/transaction";
-import { fillInbox } from "@/lib/domain/community/following-inbox";
+import { fillInbox, shareInboxLock } from "@/lib/domain/community/following-inbox";
 import { notify } from "@/lib/domain/notifications/notify";
 import { findPerson } from "./find-person";
 
 export type Relation = { following: boolean; blocked: boolean; muted: boolean; followers: number };
 
+/** A private profile tells strangers no numbers. */
 async function relationTo(ctx: Ctx<UserActor>, id: string): Promise<Relation> {
   const { rows } = await ctx.pool.query<Relation>({
     name: "relation-to",
     text: `SELECT EXISTS (SELECT FROM follow WHERE follower_id = $1 AND followee_id = $2) AS following,
       EXISTS (SELECT FROM block WHERE blocker_id = $1 AND blocked_id = $2) AS blocked,
       EXISTS (SELECT FROM mute WHERE muter_id = $1 AND muted_id = $2) AS muted,
-      (SELECT count(*) FROM follow WHERE followee_id = $2)::int AS followers`,
+      (SELECT count(*) FROM follow f WHERE f.followee_id = $2 AND EXISTS (SELECT FROM "user" u WHERE u.id = $2
+        AND (NOT u.is_private OR EXISTS (SELECT FROM follow own WHERE own.follower_id = $1 AND own.followee_id = $2))))::int AS followers`,
     values: [ctx.actor.userId, id],
   });
   return rows[0]!;
@@ -45,14 +48,17 @@ export async function follow(ctx: Ctx<UserActor>, handle: string): Promise<Relat
   return relation;
 }
 
+async function stopFollowing(tx: Tx, { followerId, followeeId }: { followerId: string; followeeId: string }) {
+  await shareInboxLock(tx, followeeId);
+  await tx.follow.deleteMany({ where: { followerId, followeeId } });
+  await tx.followingInbox.deleteMany({ where: { userId: followerId, authorId: followeeId } });
+}
+
 /** Stops following; again changes nothing. */
 export async function unfollow(ctx: Ctx<UserActor>, handle: string): Promise<Relation> {
   const person = await somebodyElse(ctx, handle);
   const { userId } = ctx.actor;
-  await inTransaction(ctx, async (tx) => {
-    await tx.follow.deleteMany({ where: { followerId: userId, followeeId: person.id } });
-    await tx.followingInbox.deleteMany({ where: { userId, authorId: person.id } });
-  });
+  await inTransaction(ctx, (tx) => stopFollowing(tx, { followerId: userId, followeeId: person.id }));
   return relationTo(ctx, person.id);
 }
 
@@ -62,13 +68,8 @@ export async function block(ctx: Ctx<UserActor>, handle: string): Promise<Relati
   const { userId } = ctx.actor;
   await inTransaction(ctx, async (tx) => {
     await tx.block.createMany({ data: [{ blockerId: userId, blockedId: id }], skipDuplicates: true });
-    for (const [one, other] of [
-      [userId, id],
-      [id, userId],
-    ] as const) {
-      await tx.follow.deleteMany({ where: { followerId: one, followeeId: other } });
-      await tx.followingInbox.deleteMany({ where: { userId: one, authorId: other } });
-    }
+    await stopFollowing(tx, { followerId: userId, followeeId: id });
+    await stopFollowing(tx, { followerId: id, followeeId: userId });
   });
   return relationTo(ctx, id);
 }

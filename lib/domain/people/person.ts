@@ -1,4 +1,4 @@
-import type { PersonView } from "./contract";
+import type { PersonView } from "@/lib/domain/identity/contract";
 
 /** Columns of `user u` for `toPerson`, as SQL. */
 export const PERSON_COLUMNS = `u.handle AS "personHandle", u.name AS "personName", u.avatar_id AS "personAvatarId", u.is_demo AS "personIsDemo"`;
