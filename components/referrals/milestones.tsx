@@ -22,19 +22,23 @@ export function Milestones({ items }: Pick<MilestonesView, "items">) {
       {items
         .filter(({ credits }) => credits > 0)
         .map((one) => (
-          <li key={one.key} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
-            <span className="min-w-0 flex-1 basis-48">{NAMES[one.key]}</span>
-            {one.reachedAt ? (
-              <span className="text-ink-2 type-small">{dayAndTime(one.reachedAt)}</span>
-            ) : (
-              <span className="flex w-36 items-center gap-2 text-ink-2 type-small">
-                <Progress label={NAMES[one.key]} value={one.progress / one.goal} />
-                <span className="shrink-0 tabular-nums">
-                  {one.progress}/{one.goal}
+          <li key={one.key} className="flex items-center gap-4 py-3">
+            <div className="flex min-w-0 flex-1 flex-col gap-1 fold:flex-row fold:items-center fold:gap-4">
+              <span className="min-w-0 flex-1">{NAMES[one.key]}</span>
+              {one.reachedAt ? (
+                <span className="text-ink-2 type-small">{dayAndTime(one.reachedAt)}</span>
+              ) : (
+                <span className="flex w-40 items-center gap-2 text-ink-2 type-small">
+                  <Progress label={NAMES[one.key]} value={one.progress / one.goal} />
+                  <span className="w-12 shrink-0 text-right tabular-nums">
+                    {one.progress}/{one.goal}
+                  </span>
                 </span>
-              </span>
-            )}
-            <Badge tone={one.reachedAt ? "good" : "plain"}>+{formatCredits(one.credits)}</Badge>
+              )}
+            </div>
+            <span className="flex w-24 justify-end">
+              <Badge tone={one.reachedAt ? "good" : "plain"}>+{formatCredits(one.credits)}</Badge>
+            </span>
           </li>
         ))}
     </ul>

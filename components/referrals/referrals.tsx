@@ -112,12 +112,12 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-const STATES: Record<ReferralState, { words: string; tone: BadgeTone }> = {
-  joined: { words: "Joined", tone: "plain" },
-  verified: { words: "Confirmed", tone: "plain" },
-  booked: { words: "On the way", tone: "marigold" },
-  paid: { words: "Paid", tone: "good" },
-  review: { words: "Being looked at", tone: "plain" },
+const STATES: Record<ReferralState, { words: (credits: number) => string; tone: BadgeTone }> = {
+  joined: { words: () => "Joined", tone: "plain" },
+  verified: { words: () => "Confirmed", tone: "plain" },
+  booked: { words: (credits) => `${formatCredits(credits)} on the way`, tone: "marigold" },
+  paid: { words: (credits) => `${formatCredits(credits)} paid`, tone: "good" },
+  review: { words: () => "Being looked at", tone: "plain" },
 };
 const NEXT: Partial<Record<ReferralState, string>> = {
   joined: "has not confirmed the address yet",
@@ -125,9 +125,15 @@ const NEXT: Partial<Record<ReferralState, string>> = {
   review: "a person looks at it before it is paid",
 };
 
+/** "today", "on 30 November" */
+const onDay = (at: string, nowMs: number) => {
+  const name = dayName(at, nowMs);
+  return /^\d/.test(name) ? `on ${name}` : name.toLowerCase();
+};
+
 function Referee({ referee, nowMs }: { referee: ReferralView; nowMs: number }) {
   const { name, state, joinedAt, dueAt, credits } = referee;
-  const next = dueAt ? `paid on ${dayName(dueAt, nowMs)}` : NEXT[state];
+  const next = dueAt ? `paid ${onDay(dueAt, nowMs)}` : NEXT[state];
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-3">
       <div className="min-w-0 flex-1 basis-48">
@@ -135,14 +141,11 @@ function Referee({ referee, nowMs }: { referee: ReferralView; nowMs: number }) {
           <bdi>{name}</bdi>
         </p>
         <p className="text-ink-2 type-small">
-          Joined {dayName(joinedAt, nowMs)}
+          Joined {onDay(joinedAt, nowMs)}
           {next ? `, ${next}` : ""}
         </p>
       </div>
-      <Badge tone={STATES[state].tone}>
-        {STATES[state].words}
-        {credits > 0 && state !== "review" ? ` · ${formatCredits(credits)}` : ""}
-      </Badge>
+      <Badge tone={STATES[state].tone}>{STATES[state].words(credits)}</Badge>
     </li>
   );
 }
