@@ -1,4 +1,4 @@
-import { AppError } from "@/lib/core/errors";
+import { AppError, invalid } from "@/lib/core/errors";
 
 export const MAX_JSON_BYTES = 256 * 1024;
 
@@ -31,6 +31,27 @@ export const isForm = (request: Request) => typeOf(request) === "application/x-w
 export async function readForm(request: Request): Promise<Record<string, string[]>> {
   const fields = new URLSearchParams(new TextDecoder().decode(await readBounded(request, MAX_JSON_BYTES)));
   return Object.fromEntries([...new Set(fields.keys())].map((name) => [name, fields.getAll(name)]));
+}
+
+/** Room for the form around a file. */
+const FORM_BYTES = 4 * 1024;
+
+/** One uploaded file: the whole body, or the field `file` of a multipart form. 413 above `maxBytes`, 422 when there is none. */
+export async function readUpload(request: Request, maxBytes: number): Promise<Buffer> {
+  const isMultipart = typeOf(request) === "multipart/form-data";
+  const body = await readBounded(request, maxBytes + (isMultipart ? FORM_BYTES : 0));
+  if (!isMultipart) {
+    if (body.length === 0) throw invalid("file", "Choose a file.");
+    return body;
+  }
+  const headers = { "Content-Type": request.headers.get("content-type") ?? "" };
+  const form = await new Response(new Uint8Array(body), { headers }).formData().catch(() => {
+    throw new AppError("bad_request", "The body is not a valid form.");
+  });
+  const file = form.get("file");
+  if (!(file instanceof Blob) || file.size === 0) throw invalid("file", "Choose a file.");
+  if (file.size > maxBytes) throw new AppError("payload_too_large", "The file is too large.");
+  return Buffer.from(await file.arrayBuffer());
 }
 
 /** A JSON body; 400 when it is none. An empty body is `undefined`. */

@@ -14,6 +14,7 @@ export type JobPayloads = {
   "screen-post": { postId: string };
   "fan-out-post": { postId: string };
   "mark-post": { postId: string };
+  "delete-avatar": { avatarId: string };
   "settle-referral": { refereeId: string };
   "discard-picture": { generationId: string };
   "request-mail": { purpose: "verify" | "reset"; emailNormalized: string };

@@ -12,6 +12,7 @@ import { sendLinkMail } from "@/lib/domain/identity/jobs";
 import { answerMailRequest } from "@/lib/domain/identity/request-mail";
 import { handlePaymentEvent } from "@/lib/domain/payments/handle-payment-event";
 import { refundSurplusPayment } from "@/lib/domain/payments/refund-surplus-payment";
+import { deleteAvatar } from "@/lib/domain/profiles/avatar";
 import { settleReferral } from "@/lib/domain/referrals/settle-referral";
 import type { JobPayloads } from "./enqueue";
 
@@ -31,6 +32,7 @@ export const TASKS: Tasks = {
   "screen-post": screenPost,
   "fan-out-post": fanOutPost,
   "mark-post": markPost,
+  "delete-avatar": deleteAvatar,
   "settle-referral": settleReferral,
   "discard-picture": discardPicture,
   "request-mail": answerMailRequest,

@@ -3,9 +3,11 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { newId } from "@/lib/core/ids";
 import { deletePictureFiles } from "@/lib/domain/creations/picture-files";
-import { CONTENT_TYPE, convertedKey, mediaKey, sharedKey } from "@/lib/domain/creations/variants";
+import { CONTENT_TYPE, convertedKey, mediaKey, postFileKey, sharedKey } from "@/lib/domain/creations/variants";
 import { type Move, moveMedia } from "@/lib/domain/media/move-media";
+import { avatarKey } from "@/lib/domain/profiles/avatar";
 import type { MediaStore } from "@/lib/providers/media-store";
 import { type MediaStores, openMediaStores } from "@/lib/start/media-stores";
 import { seedPictures } from "@/tests/creations/many";
@@ -110,6 +112,23 @@ const preceded = (store: MediaStore, act: (verb: "put" | "get", key: string) => 
 });
 
 describe("moveMedia", () => {
+  it("takes avatars and the files of posts along, and no avatar that nobody wears", async () => {
+    const { ids, files } = await seed(2);
+    const [worn, left] = [newId("avatar"), newId("avatar")];
+    await studio.sql(`UPDATE "user" SET avatar_id = $2 WHERE id = $1`, [owner.userId, worn]);
+    const others: Files = new Map();
+    others.set(avatarKey(worn), await picture("webp", 7));
+    for (const file of ["preview", "thumbnail", "og"] as const)
+      others.set(postFileKey(ids[0]!, file), await picture(file === "thumbnail" ? "webp" : "jpeg", 8));
+    for (const [key, content] of others) await disk.put(key, content, typeOf(key));
+    await disk.put(avatarKey(left), await picture("webp", 9), "image/webp");
+    const { report, problems } = await move({ deletesSource: true });
+    expect([problems, report.pictures, report.copied]).toEqual([[], 2, files.size + others.size]);
+    expect([await missingIn(cloudinary, others), await missingIn(disk, others)]).toEqual([[], [...others.keys()]]);
+    expect(await cloudinary.exists(avatarKey(left))).toBe(false);
+    await studio.sql(`UPDATE "user" SET avatar_id = NULL WHERE id = $1`, [owner.userId]);
+  });
+
   it("copies every file of every picture, does nothing the second time, then lets the sources go", async () => {
     const { files } = await seed(120);
     expect(files.size).toBeGreaterThan(400);

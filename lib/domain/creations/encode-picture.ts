@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import sharp, { type Sharp } from "sharp";
 import { rgbaToThumbHash } from "thumbhash";
 import { aiLabel } from "./ai-label";
+import { inTurn } from "./in-turn";
 import { type ImageFormat, type PostFile, VARIANTS } from "./variants";
 import { brandMark, sharedSize, visibleMark } from "./visible-mark";
 
@@ -11,23 +12,6 @@ const MAX_RATIO_ERROR = 0.02;
 /** Standard deviation of a channel (0 to 255) below which there is nothing to see. */
 const BLANK_DEVIATION = 1.5;
 const FORMATS: readonly string[] = ["png", "jpeg", "webp"] satisfies ImageFormat[];
-
-/** Pictures decoded at the same time: a 4096 px one takes about 150 MB. */
-const AT_ONCE = 2;
-let free = AT_ONCE;
-const waiting: (() => void)[] = [];
-
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (free > 0) free--;
-  else await new Promise<void>((resolve) => waiting.push(resolve));
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else free++;
-  }
-}
 
 /** Why a file is no picture we may deliver. */
 export type PictureFault = "broken_file" | "wrong_size" | "blank_picture";

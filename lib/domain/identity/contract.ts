@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { endpoint } from "@/lib/core/endpoint";
-import { instant, lineField } from "@/lib/core/fields";
+import { instant, lineField, textField } from "@/lib/core/fields";
 
 export const userView = z.object({
   id: z.string(),
@@ -8,6 +8,7 @@ export const userView = z.object({
   emailVerified: z.boolean(),
   name: z.string(),
   handle: z.string(),
+  avatarUrl: z.optional(z.string()),
   role: z.enum(["user", "moderator", "admin"]),
   createdAt: instant,
 });
@@ -150,12 +151,25 @@ export const meEndpoint = endpoint({
   tag,
   response: z.object({ user: userView }),
 });
+export const COMMENTS_FROM = ["everyone", "followers", "nobody"] as const;
+export const MAX_BIO_LENGTH = 300;
+/** What people may change about themselves. */
+export const profileChanges = z.object({
+  name: z.optional(lineField("Your name", 1, 80)),
+  handle: z.optional(handleField),
+  bio: z.optional(textField("What you write about yourself", 0, MAX_BIO_LENGTH)),
+  /** Who may comment on their posts. */
+  commentsFrom: z.optional(z.enum(COMMENTS_FROM)),
+  /** Only who follows already sees profile and posts. */
+  isPrivate: z.optional(z.boolean()),
+});
+export type ProfileChanges = z.infer<typeof profileChanges>;
 export const updateMeEndpoint = endpoint({
   method: "PATCH",
   path: "/api/auth/me",
-  summary: "Change name or handle",
+  summary: "Change one's own profile",
   tag,
-  body: z.object({ name: z.optional(lineField("Your name", 1, 80)), handle: z.optional(handleField) }),
+  body: profileChanges,
   response: z.object({ user: userView }),
   errors: [409],
 });

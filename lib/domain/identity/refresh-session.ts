@@ -5,7 +5,7 @@ import { type SignedIn, toSignedIn, type UserRow } from "./signed-in";
 type Row = UserRow & { generation: number; at: Date; expiresAt: Date };
 type Refreshing = Pick<World, "env" | "pool" | "log">;
 
-const COLUMNS = `u.id, u.email, u.email_verified_at AS "emailVerifiedAt", u.name, u.handle, u.role,
+const COLUMNS = `u.id, u.email, u.email_verified_at AS "emailVerifiedAt", u.name, u.handle, u.avatar_id AS "avatarId", u.role,
   u.created_at AS "createdAt", s.refresh_generation AS generation, now() AS at, s.expires_at AS "expiresAt"`;
 
 /** The conditional UPDATE decides between simultaneous refreshes: one rotates, the others find the generation gone. */

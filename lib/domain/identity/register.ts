@@ -3,10 +3,11 @@ import { AppError } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import type { Ctx } from "@/lib/db/ctx";
 import type { Tx } from "@/lib/db/prisma";
-import { inTransaction } from "@/lib/db/transaction";
+import { inTransaction, isUniqueViolation } from "@/lib/db/transaction";
 import { noteReferral } from "@/lib/domain/referrals/note-step";
 import type { registerEndpoint } from "./contract";
 import { normalizeEmail } from "./email-address";
+import { requireFitWords } from "./fit-words";
 import { deriveHandle, isReservedHandle, withSuffix } from "./handles";
 import { issueMailToken } from "./mail-tokens";
 import { openSession } from "./open-session";
@@ -59,10 +60,11 @@ async function insertWithFreeHandle(tx: Tx, user: Omit<NewUser, "handle">, wante
 export async function register(ctx: Ctx, input: BodyOf<typeof registerEndpoint>): Promise<SignedIn> {
   await ctx.limits.consume("register", ctx.ip);
   requireGoodPassword(input.password, input, "password");
+  requireFitWords(input);
   const emailNormalized = normalizeEmail(input.email);
   if (await ctx.db.user.findUnique({ where: { emailNormalized }, select: { id: true } })) throw emailTaken();
   const passwordHash = await hashPassword(input.password);
-  return inTransaction(ctx, async (tx) => {
+  const made = inTransaction(ctx, async (tx) => {
     const { email, name } = input;
     const user = await insertWithFreeHandle(tx, { email, emailNormalized, passwordHash, name }, input.handle);
     await tx.creditAccount.create({ data: { userId: user.id } });
@@ -71,5 +73,10 @@ export async function register(ctx: Ctx, input: BodyOf<typeof registerEndpoint>)
     const signedIn = await openSession(tx, ctx, { ...user, passwordHash });
     if (!signedIn) throw new Error("The account just made is gone.");
     return signedIn;
+  });
+  return made.catch((error: unknown) => {
+    // Somebody gave this handle up in the same moment: it still leads to them.
+    if (isUniqueViolation(error)) throw handleTaken();
+    throw error;
   });
 }

@@ -1,5 +1,6 @@
 import type { Id } from "@/lib/core/ids";
 import type { Role } from "@/lib/db/ctx";
+import { avatarUrl } from "@/lib/domain/people/person";
 import type { Env } from "@/lib/env";
 import type { UserView } from "./contract";
 import { makeRefreshToken, signAccessToken } from "./session-tokens";
@@ -20,6 +21,7 @@ export type UserRow = {
   emailVerifiedAt: Date | null;
   name: string;
   handle: string;
+  avatarId: string | null;
   role: string;
   createdAt: Date;
 };
@@ -30,6 +32,7 @@ export const USER_COLUMNS = {
   emailVerifiedAt: true,
   name: true,
   handle: true,
+  avatarId: true,
   role: true,
   createdAt: true,
 } as const;
@@ -42,6 +45,7 @@ export function toUserView(row: UserRow): UserView {
     emailVerified: row.emailVerifiedAt !== null,
     name: row.name,
     handle: row.handle,
+    ...(row.avatarId ? { avatarUrl: avatarUrl(row.avatarId) } : {}),
     // A CHECK on the column keeps it to these.
     role: row.role as Role,
     createdAt: row.createdAt.toISOString(),

@@ -1,8 +1,19 @@
 import { Client } from "pg";
 import { AppError } from "@/lib/core/errors";
+import { isId } from "@/lib/core/ids";
 import type { World } from "@/lib/db/ctx";
 import { deletePictureFiles } from "@/lib/domain/creations/picture-files";
-import { CONTENT_TYPE, convertedKey, type ImageFormat, mediaKey, sharedKey } from "@/lib/domain/creations/variants";
+import {
+  CONTENT_TYPE,
+  convertedKey,
+  type ImageFormat,
+  mediaKey,
+  POST_FILES,
+  type PostFile,
+  postFileKey,
+  sharedKey,
+} from "@/lib/domain/creations/variants";
+import { avatarKey, deleteAvatar } from "@/lib/domain/profiles/avatar";
 import { ProviderError } from "@/lib/providers/provider-error";
 import { type Direction, Immovable, type MovingFile, moveFile } from "./move-file";
 import { createPageNote } from "./page-note";
@@ -13,6 +24,9 @@ const AT_A_TIME = 4;
 const GIVE_UP_AFTER = 10;
 
 type Picture = { id: string; format: ImageFormat; sha256: string };
+
+/** What moves as one: a picture with all its files, or an avatar. */
+type Holding = { id: string; files: MovingFile[] };
 
 export type MoveReport = {
   pictures: number;
@@ -49,14 +63,26 @@ function filesOf({ id, format, sha256 }: Picture): MovingFile[] {
     required("thumbnail", CONTENT_TYPE.webp),
     ...converted,
     { key: sharedKey(id), contentType: CONTENT_TYPE.jpeg, isRequired: false },
+    ...(Object.keys(POST_FILES) as PostFile[]).map((file) => ({
+      key: postFileKey(id, file),
+      contentType: POST_FILES[file].contentType,
+      isRequired: false,
+    })),
   ];
 }
 
-/** A purge that began while its picture was on the way has passed by: what arrived after it goes again, here or, after a kill, in the next run. */
-async function forgetPurged(world: World, ids: readonly string[]): Promise<void> {
+const avatarFile = (id: string): MovingFile => ({
+  key: avatarKey(id),
+  contentType: CONTENT_TYPE.webp,
+  isRequired: true,
+});
+
+/** What was purged or taken off while it was on the way has passed by: what arrived after that goes again, here or, after a kill, in the next run. */
+async function forgetGone(world: World, ids: readonly string[]): Promise<void> {
+  for (const avatarId of ids) if (isId("avatar", avatarId)) await deleteAvatar(world, { avatarId });
   const { rows } = await world.pool.query<{ id: string }>(
     "SELECT id FROM unnest($1::text[]) AS asked(id) WHERE NOT EXISTS (SELECT FROM image i WHERE i.id = asked.id AND i.purge_started_at IS NULL)",
-    [ids],
+    [ids.filter((id) => isId("image", id))],
   );
   for (const { id } of rows) await deletePictureFiles(world, id);
 }
@@ -79,7 +105,7 @@ class Mover {
     private readonly move: Move,
   ) {}
 
-  private async moveOne(imageId: string, file: MovingFile): Promise<void> {
+  private async moveOne(id: string, file: MovingFile): Promise<void> {
     const { report } = this;
     if (report.hasGivenUp) return;
     try {
@@ -94,23 +120,22 @@ class Mover {
       // What is wrong with this file alone says nothing about the next one.
       if (!(error instanceof Immovable)) this.failuresInRow++;
       report.hasGivenUp ||= this.failuresInRow >= GIVE_UP_AFTER;
-      // Its picture may have been purged meanwhile, and then it is no problem.
-      const isLive = await this.world.db.image.count({ where: { id: imageId, purgeStartedAt: null } });
-      if (!isLive) return;
+      // It may have been purged meanwhile, and then it is no problem.
+      if (!(await isStillThere(this.world, id))) return;
       report.problems++;
       this.move.onProblem({ key: file.key, reason: reasonOf(error) });
     }
   }
 
-  /** Moves the files of these pictures, a few pictures at a time. */
-  async movePage(page: Picture[]): Promise<void> {
+  /** Moves the files of these, a few at a time. */
+  async movePage(page: Holding[]): Promise<void> {
     const left = page.values();
     const workers = Array.from({ length: AT_A_TIME }, async () => {
-      for (const picture of left) {
+      for (const { id, files } of left) {
         if (this.report.hasGivenUp) return;
-        for (const file of filesOf(picture)) await this.moveOne(picture.id, file);
-        await forgetPurged(this.world, [picture.id]);
-        this.report.pictures++;
+        for (const file of files) await this.moveOne(id, file);
+        await forgetGone(this.world, [id]);
+        if (isId("image", id)) this.report.pictures++;
       }
     });
     // All of them, also when one fails: nobody works on after the lock is given back.
@@ -120,12 +145,27 @@ class Mover {
   }
 }
 
-async function readPage(world: World, after: string): Promise<Picture[]> {
+async function isStillThere(world: World, id: string): Promise<boolean> {
+  const count = isId("avatar", id)
+    ? await world.db.user.count({ where: { avatarId: id } })
+    : await world.db.image.count({ where: { id, purgeStartedAt: null } });
+  return count > 0;
+}
+
+async function readAvatars(world: World, after: string): Promise<Holding[]> {
+  const { rows } = await world.pool.query<{ id: string }>(
+    `SELECT avatar_id AS id FROM "user" WHERE avatar_id > $1 ORDER BY avatar_id LIMIT $2`,
+    [after, PAGE],
+  );
+  return rows.map(({ id }) => ({ id, files: [avatarFile(id)] }));
+}
+
+async function readPictures(world: World, after: string): Promise<Holding[]> {
   const { rows } = await world.pool.query<Picture>(
     "SELECT id, format, sha256 FROM image WHERE id > $1 AND purge_started_at IS NULL ORDER BY id LIMIT $2",
     [after, PAGE],
   );
-  return rows;
+  return rows.map((picture) => ({ id: picture.id, files: filesOf(picture) }));
 }
 
 /** Holds the lock while it works: two moves in opposite directions could each take for a copy what the other is about to delete. */
@@ -144,20 +184,22 @@ async function alone<T>(world: World, work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Copies the files of every picture from one store to the other and reads each copy back; the memory it takes does not depend on their number. Safe
+ * Copies the files of every picture and avatar from one store to the other and reads each copy back; the memory it takes does not depend on their number. Safe
  * while everything runs, and after a kill at any line: a further run finds out what is left to do. A file that can't be moved stays where it is and
  * is reported. Throws `conflict` while another move runs.
  */
 export function moveMedia(world: World, move: Move): Promise<MoveReport> {
   return alone(world, async () => {
     const note = createPageNote(world.env.DATA_DIR);
-    await forgetPurged(world, await note.read());
+    await forgetGone(world, await note.read());
     const mover = new Mover(world, move);
-    let page = await readPage(world, "");
-    while (page.length > 0 && !mover.report.hasGivenUp) {
-      await note.write(page.map(({ id }) => id));
-      await mover.movePage(page);
-      page = await readPage(world, page.at(-1)!.id);
+    for (const readPage of [readPictures, readAvatars]) {
+      let page = await readPage(world, "");
+      while (page.length > 0 && !mover.report.hasGivenUp) {
+        await note.write(page.map(({ id }) => id));
+        await mover.movePage(page);
+        page = await readPage(world, page.at(-1)!.id);
+      }
     }
     await note.write([]);
     return mover.report;

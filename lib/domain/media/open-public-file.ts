@@ -3,6 +3,7 @@ import { isId } from "@/lib/core/ids";
 import type { Ctx, Nobody, UserActor } from "@/lib/db/ctx";
 import { openPostFile } from "@/lib/domain/community/open-post-file";
 import { openShared, type PublicFile } from "@/lib/domain/creations/shares";
+import { openAvatar } from "@/lib/domain/profiles/avatar";
 
 /** What the viewer may see under this id at this moment; throws `not_found` for everything else. */
 export async function openPublicFile(
@@ -10,6 +11,7 @@ export async function openPublicFile(
   file: { id: string; variant: string },
 ): Promise<PublicFile> {
   if (isId("post", file.id)) return openPostFile(ctx, file);
+  if (isId("avatar", file.id)) return openAvatar(ctx, file);
   if (file.variant !== "preview") throw notFound("This picture");
   return openShared(ctx, file.id);
 }

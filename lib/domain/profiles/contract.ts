@@ -3,7 +3,7 @@ import { endpoint } from "@/lib/core/endpoint";
 import { instant } from "@/lib/core/fields";
 import { page, pageQuery } from "@/lib/core/page";
 import { postView } from "@/lib/domain/community/contract";
-import { personView } from "@/lib/domain/identity/contract";
+import { COMMENTS_FROM, personView, profileChanges } from "@/lib/domain/identity/contract";
 
 const tag = "Profiles";
 
@@ -23,6 +23,8 @@ export const profileView = z.extend(personView, {
   followsYou: z.boolean(),
   /** What reuse has brought; own profile only. */
   creditsEarned: z.optional(z.number()),
+  /** Who may comment on their posts; own profile only. */
+  commentsFrom: z.optional(z.enum(COMMENTS_FROM)),
 });
 export type ProfileView = z.infer<typeof profileView>;
 
@@ -40,6 +42,49 @@ export const profilePostsEndpoint = endpoint({
   tag,
   query: z.object(pageQuery),
   response: page(postView),
+});
+export const updateProfileEndpoint = endpoint({
+  method: "PATCH",
+  path: "/api/users/{handle}",
+  summary: "Change one's own profile; a former handle goes on leading to it",
+  tag,
+  body: profileChanges,
+  response: profileView,
+  errors: [409],
+});
+
+const followedPersonView = z.extend(personView, {
+  /** Whether the viewer follows them. */
+  following: z.boolean(),
+  isYou: z.boolean(),
+});
+export type FollowedPersonView = z.infer<typeof followedPersonView>;
+const people = (list: "followers" | "following", summary: string) =>
+  endpoint({
+    method: "GET",
+    path: `/api/users/{handle}/${list}`,
+    summary,
+    tag,
+    query: z.object(pageQuery),
+    response: page(followedPersonView),
+  });
+export const followersEndpoint = people("followers", "Who follows somebody, the latest first");
+export const followingEndpoint = people("following", "Whom somebody follows, the latest first");
+
+export const setAvatarEndpoint = endpoint({
+  method: "PUT",
+  path: "/api/users/me/avatar",
+  summary:
+    "Upload a picture of oneself: PNG, JPEG or WebP up to 5 MB, as the body or as the field `file` of a multipart form",
+  tag,
+  response: z.object({ avatarUrl: z.string() }),
+  errors: [413],
+});
+export const removeAvatarEndpoint = endpoint({
+  method: "DELETE",
+  path: "/api/users/me/avatar",
+  summary: "Go back to the first letter of the name",
+  tag,
 });
 const relation = (method: "POST" | "DELETE", what: "follow" | "block" | "mute", summary: string) =>
   endpoint({

@@ -18,3 +18,9 @@ export async function findPerson(ctx: Ctx<Nobody | UserActor>, handle: string): 
   if (!rows[0]) throw notFound("This person");
   return rows[0];
 }
+
+/** Throws `not_found` unless the handle is, or was, the actor's own. */
+export async function requireOwnHandle(ctx: Ctx<UserActor>, handle: string): Promise<void> {
+  const person = await findPerson(ctx, handle);
+  if (person.id !== ctx.actor.userId) throw notFound("This person");
+}

@@ -4,6 +4,7 @@ import type { Page } from "@/lib/core/page";
 import type { Ctx, Nobody, UserActor } from "@/lib/db/ctx";
 import type { PostView } from "@/lib/domain/community/contract";
 import { listPostsOf } from "@/lib/domain/community/list-posts-of";
+import type { COMMENTS_FROM } from "@/lib/domain/identity/contract";
 import { PERSON_COLUMNS, type PersonRow, toPerson } from "@/lib/domain/people/person";
 import type { BlockedView, ProfileView } from "./contract";
 import { findPerson } from "./find-person";
@@ -22,6 +23,7 @@ type Row = PersonRow & {
   muted: boolean;
   followsYou: boolean;
   earnedUnits: number;
+  commentsFrom: (typeof COMMENTS_FROM)[number];
 };
 
 /** A profile that the viewer may see, whatever handle it had; throws `not_found`, also for a private one that they don't follow. */
@@ -30,7 +32,7 @@ export async function readProfile(ctx: Ctx<Nobody | UserActor>, handle: string):
   const viewer = ctx.actor.kind === "user" ? ctx.actor.userId : null;
   const { rows } = await ctx.pool.query<Row>({
     name: "read-profile",
-    text: `SELECT ${PERSON_COLUMNS}, u.bio, u.id = $2 IS TRUE AS "isOwn", u.is_private AS "isPrivate", u.created_at AS "joinedAt", s.posts,
+    text: `SELECT ${PERSON_COLUMNS}, u.bio, u.comments_from AS "commentsFrom", u.id = $2 IS TRUE AS "isOwn", u.is_private AS "isPrivate", u.created_at AS "joinedAt", s.posts,
         s.likes AS "likesReceived", s.remixes,
         (SELECT count(*) FROM follow WHERE followee_id = u.id)::int AS followers,
         (SELECT count(*) FROM follow WHERE follower_id = u.id)::int AS "followingCount",
@@ -74,7 +76,7 @@ export async function readProfile(ctx: Ctx<Nobody | UserActor>, handle: string):
       followsYou,
     },
     joinedAt: row.joinedAt.toISOString(),
-    ...(isOwn ? { creditsEarned: unitsToCredits(row.earnedUnits) } : {}),
+    ...(isOwn ? { creditsEarned: unitsToCredits(row.earnedUnits), commentsFrom: row.commentsFrom } : {}),
   };
 }
 

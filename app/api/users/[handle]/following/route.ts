@@ -1,0 +1,10 @@
+import { followingEndpoint } from "@/lib/domain/profiles/contract";
+import { listPeople } from "@/lib/domain/profiles/list-people";
+import { handle } from "@/lib/http/handle";
+import { route } from "@/lib/http/route";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(
+  handle(followingEndpoint, { auth: "anybody", rateLimit: "read" }, ({ ctx, params, query }) =>
+    listPeople(ctx, "following", params.handle, query),
+  ),
+);
