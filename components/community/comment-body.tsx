@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { Fragment } from "react";
-import { profileHref } from "./author-line";
+import { profileHref } from "@/components/people/profile-href";
 
 /** The text of a comment; handles in it that exist lead to their profiles. */
 export function CommentBody({ body, mentions }: { body: string; mentions: readonly string[] }) {

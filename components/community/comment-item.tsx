@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useState } from "react";
+import { profileHref } from "@/components/people/profile-href";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -16,7 +17,6 @@ import {
   updateCommentEndpoint,
 } from "@/lib/domain/community/contract";
 import { CallError, call } from "@/lib/http/call";
-import { profileHref } from "./author-line";
 import { CommentBody } from "./comment-body";
 import { CommentForm } from "./comment-form";
 import { tellRefusal } from "./refusal";

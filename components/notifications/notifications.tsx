@@ -92,7 +92,7 @@ function Line({ item }: { item: NotificationView }) {
       onClick={read}
       className={classNames("flex min-h-touch items-center gap-3 px-2 py-2.5 hover:bg-sunken", !item.read && "bg-wash")}
     >
-      <Avatar name={item.actors[0]?.name ?? "★"} />
+      <Avatar name={item.actors[0]?.name ?? "★"} src={item.actors[0]?.avatarUrl} />
       <span className="min-w-0 flex-1">
         <bdi className={classNames("block", !item.read && "font-strong")}>{item.text}</bdi>
         {item.read ? null : <span className="sr-only">Unread</span>}

@@ -9,6 +9,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { TextLink } from "@/components/ui/text-link";
 import { formatCredits } from "@/lib/core/credits";
 import type { PostView } from "@/lib/domain/community/contract";
 import { type ProfileView, profilePostsEndpoint } from "@/lib/domain/profiles/contract";
@@ -25,23 +26,18 @@ type Props = {
 export function Profile({ profile, first, isSignedIn }: Props) {
   const [followers, setFollowers] = useState(profile.followers);
   const { handle, name, bio, isOwn } = profile;
-  const figures = [
+  const figures: { name: string; value: number; href?: Route }[] = [
     { name: "Posts", value: profile.posts },
     { name: "Likes", value: profile.likesReceived },
     { name: "Remixes", value: profile.remixes },
-    { name: "Followers", value: followers },
-    { name: "Following", value: profile.followingCount },
+    { name: followers === 1 ? "Follower" : "Followers", value: followers, href: `/u/${handle}/followers` as Route },
+    { name: "Following", value: profile.followingCount, href: `/u/${handle}/following` as Route },
   ];
   return (
     <div className="flex flex-1 flex-col gap-6 px-2 pt-4 pb-16 fold:px-inset fold:pt-7">
       <header className="flex flex-col gap-4 px-2 fold:px-0">
         <div className="flex flex-wrap items-center gap-4">
-          {profile.avatarUrl ? (
-            // biome-ignore lint/performance/noImgElement: our own file at its size
-            <img src={profile.avatarUrl} alt="" width={64} height={64} className="size-16 rounded-full object-cover" />
-          ) : (
-            <Avatar name={name} className="size-16 type-title" />
-          )}
+          <Avatar name={name} src={profile.avatarUrl} className="size-16 type-title fold:size-24" />
           <div className="min-w-0 flex-1">
             <h1 className="flex items-center gap-2 type-title">
               <bdi className="truncate">{name}</bdi>
@@ -62,7 +58,7 @@ export function Profile({ profile, first, isSignedIn }: Props) {
               <RelationMenu person={profile} muted={profile.muted} />
             </div>
           ) : null}
-          {isOwn ? <ButtonLink href="/settings">Settings</ButtonLink> : null}
+          {isOwn ? <ButtonLink href="/settings">Edit profile</ButtonLink> : null}
         </div>
         {bio ? (
           <p dir="auto" className="max-w-reading whitespace-pre-line">
@@ -70,10 +66,10 @@ export function Profile({ profile, first, isSignedIn }: Props) {
           </p>
         ) : null}
         <dl className="flex flex-wrap gap-x-6 gap-y-2">
-          {figures.map((figure) => (
-            <div key={figure.name} className="flex items-baseline gap-1.5">
-              <dt className="order-2 text-ink-2">{figure.name}</dt>
-              <dd className="font-strong">{figure.value.toLocaleString("en-IN")}</dd>
+          {figures.map(({ name, value, href }) => (
+            <div key={name} className="flex items-baseline gap-1.5">
+              <dt className="order-2 text-ink-2">{href ? <TextLink href={href}>{name}</TextLink> : name}</dt>
+              <dd className="font-strong">{value.toLocaleString("en-IN")}</dd>
             </div>
           ))}
         </dl>

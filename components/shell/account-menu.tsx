@@ -1,6 +1,7 @@
 "use client";
 
 import { useState, useSyncExternalStore } from "react";
+import { profileHref } from "@/components/people/profile-href";
 import { Avatar } from "@/components/ui/avatar";
 import { Emoji } from "@/components/ui/emoji";
 import { Menu, MenuButton, MenuGroup, MenuLink, MenuRadio } from "@/components/ui/menu";
@@ -9,7 +10,7 @@ import { logoutEndpoint } from "@/lib/domain/identity/contract";
 import { call } from "@/lib/http/call";
 import { chooseTheme, currentTheme, type Theme } from "./theme";
 
-export type AccountMenuUser = { name: string; handle: string };
+export type AccountMenuUser = { name: string; handle: string; avatarUrl?: string | undefined };
 
 const THEME_CHOICES: { theme: Theme; emoji: string; label: string }[] = [
   { theme: "light", emoji: "☀️", label: "Light" },
@@ -33,6 +34,10 @@ export function AccountMenu({ user, look }: { user: AccountMenuUser; look: "line
     >
       <p className="px-2.5 pt-1.5 font-strong">{user.name}</p>
       <p className="px-2.5 text-ink-2 type-small">@{user.handle}</p>
+      <MenuLink href={profileHref(user.handle)}>
+        <Emoji of="👤" />
+        Profile
+      </MenuLink>
       <MenuLink href="/settings">
         <Emoji of="⚙️" />
         Settings
@@ -51,10 +56,10 @@ export function AccountMenu({ user, look }: { user: AccountMenuUser; look: "line
 }
 
 function Trigger({ user, hasName }: { user: AccountMenuUser; hasName: boolean }) {
-  if (!hasName) return <Avatar name={user.name} />;
+  if (!hasName) return <Avatar name={user.name} src={user.avatarUrl} />;
   return (
     <>
-      <Avatar name={user.name} />
+      <Avatar name={user.name} src={user.avatarUrl} />
       <span className="min-w-0">
         <span className="block truncate font-strong type-small">{user.name}</span>
         <span className="block truncate text-ink-2 type-small">@{user.handle}</span>

@@ -5,8 +5,19 @@ function initialOf(name: string): string {
   return new Intl.Segmenter().segment(name.trim()).containing(0)?.segment ?? "?";
 }
 
-/** The first letter of a name on a disc. */
-export function Avatar({ name, className }: { name: string; className?: string }) {
+/** Their own picture, or the first letter of their name on a disc; the name stands beside it. */
+export function Avatar({ name, src, className }: { name: string; src?: string | undefined; className?: string }) {
+  if (src)
+    return (
+      // biome-ignore lint/performance/noImgElement: our own file, square and small
+      <img
+        src={src}
+        alt=""
+        width={512}
+        height={512}
+        className={classNames("size-8 shrink-0 rounded-full bg-sunken object-cover", className)}
+      />
+    );
   return (
     <span
       aria-hidden="true"

@@ -67,7 +67,7 @@ async function send(url: string, init: RequestInit): Promise<Response> {
  * Calls the API from the browser. An expired access token is refreshed once and the call repeated. Throws CallError; answers
  * are trusted to have the endpoint's shape, because both sides are built from one contract.
  */
-export async function call<const E extends Endpoint>(endpoint: E, init: Init<E> = {}): Promise<ResponseOf<E>> {
+export function call<const E extends Endpoint>(endpoint: E, init: Init<E> = {}): Promise<ResponseOf<E>> {
   const request: RequestInit = {
     method: endpoint.method,
     headers: {
@@ -77,7 +77,15 @@ export async function call<const E extends Endpoint>(endpoint: E, init: Init<E> 
     ...(init.body === undefined ? {} : { body: JSON.stringify(init.body) }),
     ...(init.signal ? { signal: init.signal } : {}),
   };
-  const url = urlOf(endpoint, init);
+  return ask(endpoint, urlOf(endpoint, init), request);
+}
+
+/** The same with a file as the body. */
+export function upload<const E extends Endpoint>(endpoint: E, file: Blob): Promise<ResponseOf<E>> {
+  return ask(endpoint, endpoint.path, { method: endpoint.method, body: file });
+}
+
+async function ask<E extends Endpoint>(endpoint: E, url: string, request: RequestInit): Promise<ResponseOf<E>> {
   let response = await send(url, request);
   if (response.status === 401 && !endpoint.path.startsWith("/api/auth/log") && (await refresh()))
     response = await send(url, request);

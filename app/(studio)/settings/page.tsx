@@ -7,13 +7,14 @@ import { deviceName } from "@/components/account/device-name";
 import { ProfileForm } from "@/components/account/profile-form";
 import { SessionList } from "@/components/account/session-list";
 import { ThemeChoice } from "@/components/account/theme-choice";
+import { AvatarField } from "@/components/people/avatar-field";
 import { BlockedPeople } from "@/components/people/blocked-people";
 import { PageHeader } from "@/components/shell/page-header";
 import { THEME_COOKIE, themeOf } from "@/components/shell/theme";
 import { ago } from "@/lib/core/ago";
 import type { SessionView } from "@/lib/domain/identity/contract";
 import { listSessions, readMe } from "@/lib/domain/identity/reads";
-import { listBlocked } from "@/lib/domain/profiles/reads";
+import { listBlocked, readProfile } from "@/lib/domain/profiles/reads";
 import { isSignedIn, pageCtx } from "@/lib/http/page-ctx";
 
 export const metadata: Metadata = { title: "Settings" };
@@ -30,12 +31,14 @@ export default async function SettingsPage() {
   const ctx = await pageCtx();
   if (!isSignedIn(ctx)) redirect("/login?next=%2Fsettings");
   const [me, sessions, people, jar] = await Promise.all([readMe(ctx), listSessions(ctx), listBlocked(ctx), cookies()]);
+  const profile = await readProfile(ctx, me.handle);
   const now = new Date();
   return (
     <div className="flex w-full max-w-reading flex-col gap-8 px-inset pt-4 pb-12 fold:pt-8">
       <PageHeader title="Settings" />
       <Section title="Profile">
-        <ProfileForm name={me.name} handle={me.handle} email={me.email} />
+        <AvatarField name={me.name} avatarUrl={me.avatarUrl} />
+        <ProfileForm profile={profile} email={me.email} />
       </Section>
       <Section title="Blocked and muted people">
         <BlockedPeople people={people} />

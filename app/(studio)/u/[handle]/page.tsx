@@ -1,29 +1,23 @@
 import type { Metadata, Route } from "next";
-import { notFound, permanentRedirect } from "next/navigation";
-import { cache } from "react";
+import { permanentRedirect } from "next/navigation";
 import { Profile } from "@/components/people/profile";
-import { AppError } from "@/lib/core/errors";
-import { listProfilePosts, readProfile } from "@/lib/domain/profiles/reads";
+import { listProfilePosts } from "@/lib/domain/profiles/reads";
 import { isSignedIn, pageCtx } from "@/lib/http/page-ctx";
+import { readOne } from "./read-one";
 
 type Props = PageProps<"/u/[handle]">;
 
-/** Once a request: the page and its metadata ask for the same person. */
-const readOne = cache(async (handle: string) => {
-  const ctx = await pageCtx();
-  try {
-    return await readProfile(ctx, handle);
-  } catch (error) {
-    if (error instanceof AppError && error.code === "not_found") notFound();
-    throw error;
-  }
-});
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { name, handle, isPrivate } = await readOne((await params).handle);
+  const { name, handle, bio, isPrivate, avatarUrl } = await readOne((await params).handle);
+  const title = `${name} (@${handle})`;
+  const description = bio || `AI-generated pictures published by ${name}.`;
+  const { env } = await pageCtx();
+  const images = avatarUrl ? [{ url: new URL(avatarUrl, env.APP_URL), width: 512, height: 512, alt: name }] : [];
   return {
-    title: `${name} (@${handle})`,
-    description: `AI-generated pictures published by ${name}.`,
+    title,
+    description,
+    alternates: { canonical: new URL(`/u/${handle}`, env.APP_URL) },
+    openGraph: { type: "profile", username: handle, title, description, images },
     ...(isPrivate ? { robots: { index: false } } : {}),
   };
 }
