@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { LiveRegion } from "@/components/ui/live-region";
 import { MotionProvider } from "@/components/ui/motion";
-import { AccountMenu } from "./account-menu";
+import { AccountMenu, type AccountMenuUser } from "./account-menu";
 import { BottomBar } from "./bottom-bar";
 import { BrandMark } from "./brand";
 import { ConnectionNews } from "./connection-news";
@@ -15,7 +15,7 @@ import { TopBar } from "./top-bar";
 import { VerifyNotice } from "./verify-notice";
 
 type Props = {
-  user: { id: string; name: string; handle: string; email: string; emailVerified: boolean };
+  user: { id: string; email: string; emailVerified: boolean } & AccountMenuUser;
   /** Credits at hand when the page was rendered; live afterwards. */
   initialBalance: number;
   /** Unread notifications then. */

@@ -18,10 +18,10 @@ try {
     process.stdout.write(command === "show" ? "Live now; its author is told.\n" : "Hidden now; its author is told.\n");
   } else {
     const waiting = await listWaiting(world);
-    for (const { id, status, rule, reports, since, author, title } of waiting)
-      process.stdout.write(
-        `${id}  ${since.toISOString()}  ${status} ${rule}  ${reports} reports  @${author}  ${title}\n`,
-      );
+    for (const { id, status, rule, reports, appeal, since, author, title } of waiting) {
+      const line = `${id}  ${since.toISOString()}  ${status} ${rule}  ${reports} reports  @${author}  ${title}`;
+      process.stdout.write(appeal ? `${line}\n    appeal: ${appeal.replaceAll("\n", " ")}\n` : `${line}\n`);
+    }
     if (waiting.length === 0) process.stdout.write("Nothing waits.\n");
   }
 } catch (error) {

@@ -25,7 +25,14 @@ const share = async () => (await user.send("POST", `${path()}/share`)).body;
 const visit = (address: string, headers: Record<string, string> = {}, method = "GET") =>
   dispatch(new Request(new URL(address, studio.origin), { method, headers }));
 const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
-const nobody = () => ({ ...studio.world, actor: { kind: "nobody" } as const, requestId: "", ip: "", userAgent: "", deviceId: "" });
+const nobody = () => ({
+  ...studio.world,
+  actor: { kind: "nobody" } as const,
+  requestId: "",
+  ip: "",
+  userAgent: "",
+  deviceId: "",
+});
 
 describe("a shared picture", () => {
   it("is shown to whoever has the link: smaller, labelled in the file, and nothing of its recipe or owner beside the name", async () => {

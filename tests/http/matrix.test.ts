@@ -119,6 +119,7 @@ const MATRIX: Record<string, Row> = {
   "POST /api/studio/community/posts/{id}/like": verified(200, 200),
   "DELETE /api/studio/community/posts/{id}/like": verified(200, 200),
   "POST /api/studio/community/posts/{id}/report": verified(202, 403, { reason: "spam" }),
+  "POST /api/studio/community/posts/{id}/appeal": verified(404, 409, { reason: "It is a kite." }),
   "GET /api/studio/community/posts/{id}/comments": same(200),
   "POST /api/studio/community/posts/{id}/comments": verified(201, 201, { body: "Lovely" }),
   "PATCH /api/studio/community/comments/{id}": verified(404, 200, { body: "Second thoughts" }),

@@ -10,6 +10,7 @@ export const MAX_DESCRIPTION_LENGTH = 1000;
 export const MAX_TAGS = 10;
 export const MAX_TAG_LENGTH = 40;
 export const MAX_COMMENT_LENGTH = 1000;
+export const MAX_APPEAL_LENGTH = 1000;
 
 export const VISIBILITIES = ["public", "unlisted", "private"] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
@@ -80,6 +81,9 @@ export const postDetailView = z.extend(postView, {
   imageId: z.optional(z.string()),
   watermark: z.optional(z.boolean()),
   creditsEarned: z.optional(z.number()),
+  /** Own post that is held or hidden: whether the author may ask for another look, or has. */
+  canAppeal: z.optional(z.boolean()),
+  appealed: z.optional(z.boolean()),
 });
 export type PostDetailView = z.infer<typeof postDetailView>;
 
@@ -221,6 +225,20 @@ export const reportEndpoint = endpoint({
   status: 202,
   errors: [409],
 });
+export const appealEndpoint = endpoint({
+  method: "POST",
+  path: "/api/studio/community/posts/{id}/appeal",
+  summary: "Ask for another look at a decision about one's own post; free, once a decision",
+  tag,
+  body: z.object({
+    reason: textField("Your reason", 1, MAX_APPEAL_LENGTH),
+    details: z._default(textField("What you tell us", 0, MAX_APPEAL_LENGTH), ""),
+  }),
+  response: z.object({ appealed: z.literal(true) }),
+  status: 202,
+  errors: [409],
+});
+
 export const commentView = z.object({
   id: z.string(),
   postId: z.string(),

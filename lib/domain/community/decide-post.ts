@@ -29,7 +29,7 @@ async function closeReports(tx: Tx, { postId, action }: Decision): Promise<Notic
 }
 
 /**
- * A person's decision about a post: it is shown or hidden, its open reports are closed, and author and reporters are told, in one transaction.
+ * A person's decision about a post: it is shown or hidden, its open reports and appeal are closed, and author and reporters are told, in one transaction.
  * Throws `not_found` for a post that is deleted, `conflict` while its check has not run.
  */
 export async function decidePost(world: World, decision: Decision): Promise<void> {
@@ -54,7 +54,12 @@ export async function decidePost(world: World, decision: Decision): Promise<void
       await tx.$executeRaw`UPDATE post SET status = 'hidden', hold_rule = 'moderator', hold_field = NULL WHERE id = ${postId}`;
     const id = newId("decision");
     const done = action === "show" ? "restored" : "hidden";
-    await tx.moderationDecision.create({ data: { id, postId, action: done, rule: "moderator", reason } });
+    const { count: appeals } = await tx.appeal.updateMany({
+      where: { postId, state: "open" },
+      data: { state: action === "show" ? "upheld" : "rejected", resolvedAt: new Date() },
+    });
+    const rule = appeals > 0 ? "appeal" : "moderator";
+    await tx.moderationDecision.create({ data: { id, postId, action: done, rule, reason } });
     const author: Notice = {
       userId: post.userId,
       kind: "moderation",
@@ -72,17 +77,20 @@ export type Waiting = {
   status: string;
   rule: string;
   reports: number;
+  /** What its author says against the decision. */
+  appeal: string | null;
   since: Date;
   author: string;
 };
 
-/** Posts that wait for a person, the oldest first: held, hidden by reports, or live with open reports. */
+/** Posts that wait for a person, the oldest first: held, hidden by reports, live with open reports, or appealed. */
 export async function listWaiting(world: World): Promise<Waiting[]> {
   const { rows } = await world.pool.query<Waiting>(
-    `SELECT p.id, p.title, p.status, coalesce(p.hold_rule, '') AS rule, r.reports, coalesce(r.first, p.created_at) AS since, u.handle AS author
-      FROM post p JOIN "user" u ON u.id = p.user_id,
+    `SELECT p.id, p.title, p.status, coalesce(p.hold_rule, '') AS rule, r.reports, a.reason AS appeal,
+        coalesce(least(r.first, a.created_at), p.created_at) AS since, u.handle AS author
+      FROM post p JOIN "user" u ON u.id = p.user_id LEFT JOIN appeal a ON a.post_id = p.id AND a.state = 'open',
         LATERAL (SELECT count(*)::int AS reports, min(created_at) AS first FROM report WHERE post_id = p.id AND state = 'open') r
-      WHERE p.deleted_at IS NULL AND (r.reports > 0 OR (p.status = 'held' AND p.hold_rule <> 'screening')) ORDER BY since, p.id LIMIT 100`,
+      WHERE p.deleted_at IS NULL AND (r.reports > 0 OR a.id IS NOT NULL OR (p.status = 'held' AND p.hold_rule <> 'screening')) ORDER BY since, p.id LIMIT 100`,
   );
   return rows;
 }

@@ -18,6 +18,9 @@ type DetailRow = PostRow & {
   can_comment: boolean;
   is_following: boolean;
   is_reported: boolean;
+  /** Of the decision that stands: whether it may be appealed, and whether it was. Null where none stands. */
+  may_be_appealed: boolean | null;
+  is_appealed: boolean | null;
 };
 
 const DETAIL = `g.negative_prompt, g.style, g.seed, p.image_id, p.has_watermark,
@@ -26,7 +29,13 @@ const DETAIL = `g.negative_prompt, g.style, g.seed, p.image_id, p.has_watermark,
     $2::text IS NOT NULL AND p.status = 'live' AND (p.user_id = $2 OR u.comments_from = 'everyone'
       OR (u.comments_from = 'followers' AND EXISTS (SELECT FROM follow f WHERE f.follower_id = $2 AND f.followee_id = p.user_id))) AS can_comment,
     EXISTS (SELECT FROM follow f WHERE f.follower_id = $2 AND f.followee_id = p.user_id) AS is_following,
-    EXISTS (SELECT FROM report r WHERE r.post_id = p.id AND r.user_id = $2) AS is_reported`;
+    EXISTS (SELECT FROM report r WHERE r.post_id = p.id AND r.user_id = $2) AS is_reported,
+    standing.rule <> 'appeal' AND standing.is_appealed IS FALSE AS may_be_appealed, standing.is_appealed`;
+
+/** The decision that keeps a post from being live: the latest one. Its author alone hears of it. */
+const STANDING = `LEFT JOIN LATERAL (SELECT d.rule, EXISTS (SELECT FROM appeal a WHERE a.decision_id = d.id) AS is_appealed
+    FROM moderation_decision d WHERE d.post_id = p.id AND p.user_id = $2 AND p.status <> 'live' AND p.hold_rule <> 'screening'
+    ORDER BY d.created_at DESC, d.id DESC LIMIT 1) standing ON true`;
 
 function toDetail(ctx: Ctx, row: DetailRow): PostDetailView {
   const post = toPostView(ctx, row);
@@ -43,6 +52,7 @@ function toDetail(ctx: Ctx, row: DetailRow): PostDetailView {
         imageId: row.image_id,
         watermark: row.has_watermark,
         creditsEarned: unitsToCredits(row.earned_units),
+        ...(row.is_appealed === null ? {} : { canAppeal: row.may_be_appealed === true, appealed: row.is_appealed }),
       }
     : {};
   return {
@@ -62,7 +72,7 @@ export async function readPost(ctx: Ctx<Nobody | UserActor>, postId: string): Pr
   const { rows } = isId("post", postId)
     ? await ctx.pool.query<DetailRow>({
         name: "read-post",
-        text: `SELECT ${postColumns("$2")}, ${DETAIL} FROM ${POST_FROM} WHERE p.id = $1 AND may_see_post(p, $2)`,
+        text: `SELECT ${postColumns("$2")}, ${DETAIL} FROM ${POST_FROM} ${STANDING} WHERE p.id = $1 AND may_see_post(p, $2)`,
         values: [postId, viewerOf(ctx)],
       })
     : { rows: [] };

@@ -1,0 +1,10 @@
+import { appealPost } from "@/lib/domain/community/appeal-post";
+import { appealEndpoint } from "@/lib/domain/community/contract";
+import { handle } from "@/lib/http/handle";
+import { route } from "@/lib/http/route";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(
+  handle(appealEndpoint, { auth: "verified", rateLimit: "write" }, ({ ctx, params, body }) =>
+    appealPost(ctx, params.id, body),
+  ),
+);
