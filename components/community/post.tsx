@@ -5,17 +5,20 @@ import { useState } from "react";
 import { copyPrompt } from "@/components/creations/copy-text";
 import { ButtonLink } from "@/components/ui/button";
 import { Facts } from "@/components/ui/facts";
-import { Notice } from "@/components/ui/notice";
 import { Picture } from "@/components/ui/picture";
 import { TextButton } from "@/components/ui/text-link";
 import { dayAndTime } from "@/lib/core/ist-time";
-import type { CommentView, PostDetailView } from "@/lib/domain/community/contract";
+import type { CommentView, LineageView, PostDetailView } from "@/lib/domain/community/contract";
 import { STYLE_KEYS, STYLES } from "@/lib/domain/generation/styles";
 import { TIERS } from "@/lib/domain/generation/tiers";
 import { AuthorLine } from "./author-line";
 import { Comments } from "./comments";
 import { FollowButton } from "./follow-button";
+import { HeldPost } from "./held-post";
 import { LikeButton } from "./like-button";
+import { Lineage } from "./lineage";
+import { OwnPost } from "./own-post";
+import { RemixDock } from "./remix-dock";
 import { ReportDialog } from "./report-dialog";
 import { SharePost } from "./share-post";
 import { TagList } from "./tag-list";
@@ -23,13 +26,14 @@ import { TagList } from "./tag-list";
 type Props = {
   post: PostDetailView;
   comments: { items: CommentView[]; nextCursor: string | null };
+  lineage: LineageView;
   isSignedIn: boolean;
   /** Credits that the author gets if the viewer's remix succeeds. */
   rewardCredits: number;
 };
 
 /** A published picture, who made it and how, and what others say. */
-export function Post({ post, comments, isSignedIn, rewardCredits }: Props) {
+export function Post({ post, comments, lineage, isSignedIn, rewardCredits }: Props) {
   const ratio = post.width / post.height;
   return (
     <article className="flex flex-1 flex-col wide:flex-row">
@@ -53,7 +57,7 @@ export function Post({ post, comments, isSignedIn, rewardCredits }: Props) {
         </div>
       </div>
       <div className="flex min-w-0 flex-col gap-5 px-inset pt-4 pb-12 wide:w-composer wide:shrink-0 wide:border-l wide:border-line wide:px-7 wide:pt-6">
-        <Held post={post} />
+        <HeldPost post={post} />
         <AuthorLine author={post.author} note={dayAndTime(post.publishedAt)}>
           {post.isOwn ? null : <FollowButton person={post.author} following={post.following} />}
         </AuthorLine>
@@ -69,21 +73,31 @@ export function Post({ post, comments, isSignedIn, rewardCredits }: Props) {
         </div>
         <div className="flex flex-wrap gap-2">
           {post.canRemix ? (
-            <ButtonLink variant="primary" size="large" href={`/studio?remix=${post.id}` as Route} className="grow">
+            <ButtonLink
+              variant="primary"
+              size="large"
+              href={`/studio?remix=${post.id}` as Route}
+              className="hidden grow fold:inline-flex"
+            >
               Remix
             </ButtonLink>
           ) : null}
-          <LikeButton postId={post.id} liked={post.liked} likes={post.likes} />
+          <span className={post.canRemix ? "hidden fold:contents" : "contents"}>
+            <LikeButton postId={post.id} liked={post.liked} likes={post.likes} />
+          </span>
           <SharePost post={post} />
         </div>
+        {post.canRemix ? <RemixDock post={post} /> : null}
         {rewardCredits > 0 ? (
           <p className="text-ink-2 type-small">
             <bdi>{post.author.name}</bdi> gets {rewardCredits} credit when your remix succeeds.
           </p>
         ) : null}
+        {post.isOwn ? <OwnPost post={post} /> : null}
         <TagList tags={post.tags} />
         <Recipe post={post} />
         <p className="text-ink-2 type-small">This picture was made by artificial intelligence (AI-generated).</p>
+        <Lineage postId={post.id} first={lineage} />
         <Comments
           postId={post.id}
           count={post.comments}
@@ -94,17 +108,6 @@ export function Post({ post, comments, isSignedIn, rewardCredits }: Props) {
         {post.isOwn || !isSignedIn ? null : <Report post={post} />}
       </div>
     </article>
-  );
-}
-
-/** Why only its author sees it. */
-function Held({ post }: { post: PostDetailView }) {
-  if (post.status === "live") return null;
-  return (
-    <Notice tone="wash">
-      {post.status === "held" ? "Held for review. " : "Hidden by a moderator. "}
-      {post.hold?.message ?? ""} Only you see this post.
-    </Notice>
   );
 }
 

@@ -10,7 +10,8 @@ export function BottomBar() {
   return (
     <nav
       aria-label="Main"
-      className="fixed inset-x-0 bottom-0 z-bar border-t border-line bg-surface pb-safe fold:hidden"
+      // A page may put its one verb in this place.
+      className="fixed inset-x-0 bottom-0 z-bar border-t border-line bg-surface pb-safe [body:has([data-covers-bottom-bar])_&]:hidden fold:hidden"
     >
       <div className="flex h-bottom-bar items-center px-1">
         {BOTTOM_BAR.map((place) => (

@@ -5,6 +5,7 @@ import { Post } from "@/components/community/post";
 import { postHref } from "@/components/publish/post-href";
 import { AppError } from "@/lib/core/errors";
 import { listComments } from "@/lib/domain/community/comments";
+import { readLineage } from "@/lib/domain/community/lineage";
 import { readPost } from "@/lib/domain/community/read-post";
 import { readRemix } from "@/lib/domain/community/read-remix";
 import { isSignedIn, pageCtx } from "@/lib/http/page-ctx";
@@ -45,9 +46,20 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function PostPage({ params }: Props) {
   const ctx = await pageCtx();
   const post = await readOne((await params).id);
-  const [comments, reward] = await Promise.all([
+  const [comments, lineage, reward] = await Promise.all([
     listComments(ctx, post.id, {}),
+    readLineage(ctx, post.id, { limit: 12 }),
     post.canRemix && !post.isOwn ? readRemix(ctx, post.id).then(({ rewardCredits }) => rewardCredits) : 0,
   ]);
-  return <Post key={post.id} post={post} comments={comments} isSignedIn={isSignedIn(ctx)} rewardCredits={reward} />;
+  return (
+    <Post
+      // What is shown of it begins anew when it was edited.
+      key={`${post.id}${post.editedAt ?? ""}${post.status}`}
+      post={post}
+      comments={comments}
+      lineage={lineage}
+      isSignedIn={isSignedIn(ctx)}
+      rewardCredits={reward}
+    />
+  );
 }
