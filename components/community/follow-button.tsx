@@ -38,7 +38,7 @@ export function FollowButton({ person, following, onChange }: Props) {
       aria-label={`Follow ${person.name}`}
       busy={isBusy}
       onClick={() => void press()}
-      variant={isFollowing ? "quiet" : "outline"}
+      variant={isFollowing ? "outline" : "strong"}
     >
       {isFollowing ? "Following" : "Follow"}
     </Button>

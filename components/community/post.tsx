@@ -72,17 +72,13 @@ export function Post({ post, comments, lineage, isSignedIn, rewardCredits }: Pro
           ) : null}
         </div>
         <div className="flex flex-wrap gap-2">
-          {post.canRemix ? (
-            <ButtonLink
-              variant="primary"
-              size="large"
-              href={`/studio?remix=${post.id}` as Route}
-              className="hidden grow fold:inline-flex"
-            >
-              Remix
-            </ButtonLink>
-          ) : null}
+          {/* On phones both stand in the dock. */}
           <span className={post.canRemix ? "hidden fold:contents" : "contents"}>
+            {post.canRemix ? (
+              <ButtonLink variant="primary" size="large" href={`/studio?remix=${post.id}` as Route} className="grow">
+                Remix
+              </ButtonLink>
+            ) : null}
             <LikeButton postId={post.id} liked={post.liked} likes={post.likes} />
           </span>
           <SharePost post={post} />

@@ -4,7 +4,6 @@ import { useState } from "react";
 import { AuthorLine } from "@/components/community/author-line";
 import { FollowButton } from "@/components/community/follow-button";
 import { ShowMore } from "@/components/credits/show-more";
-import { PageHeader } from "@/components/shell/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TextLink } from "@/components/ui/text-link";
 import { type FollowedPersonView, followersEndpoint, followingEndpoint } from "@/lib/domain/profiles/contract";
@@ -51,12 +50,12 @@ export function PeopleList({ list, person, first, isSignedIn }: Props) {
   };
   return (
     <div className="flex w-full max-w-reading flex-col gap-4 px-inset pt-4 pb-16 fold:pt-7">
-      <PageHeader title={title} />
-      <p className="text-ink-2">
-        <TextLink href={profileHref(person.handle)}>
+      <header className="flex flex-col gap-1">
+        <TextLink href={profileHref(person.handle)} className="self-start">
           <bdi>{person.name}</bdi>
         </TextLink>
-      </p>
+        <h1 className="type-title">{title}</h1>
+      </header>
       {items.length === 0 ? (
         <EmptyState emoji="👥" title="Nobody yet">
           {empty}

@@ -22,22 +22,28 @@ type Props = {
   isSignedIn: boolean;
 };
 
+const counted = (count: number, one: string, many: string) => (count === 1 ? one : many);
+
 /** Somebody and what they have published. */
 export function Profile({ profile, first, isSignedIn }: Props) {
   const [followers, setFollowers] = useState(profile.followers);
   const { handle, name, bio, isOwn } = profile;
   const figures: { name: string; value: number; href?: Route }[] = [
-    { name: "Posts", value: profile.posts },
-    { name: "Likes", value: profile.likesReceived },
-    { name: "Remixes", value: profile.remixes },
-    { name: followers === 1 ? "Follower" : "Followers", value: followers, href: `/u/${handle}/followers` as Route },
+    { name: counted(profile.posts, "Post", "Posts"), value: profile.posts },
+    { name: counted(profile.likesReceived, "Like", "Likes"), value: profile.likesReceived },
+    { name: counted(profile.remixes, "Remix", "Remixes"), value: profile.remixes },
+    {
+      name: counted(followers, "Follower", "Followers"),
+      value: followers,
+      href: `/u/${handle}/followers` as Route,
+    },
     { name: "Following", value: profile.followingCount, href: `/u/${handle}/following` as Route },
   ];
   return (
     <div className="flex flex-1 flex-col gap-6 px-2 pt-4 pb-16 fold:px-inset fold:pt-7">
       <header className="flex flex-col gap-4 px-2 fold:px-0">
         <div className="flex flex-wrap items-center gap-4">
-          <Avatar name={name} src={profile.avatarUrl} className="size-16 type-title fold:size-24" />
+          <Avatar name={name} src={profile.avatarUrl} className="size-16 text-2xl fold:size-24 fold:text-4xl" />
           <div className="min-w-0 flex-1">
             <h1 className="flex items-center gap-2 type-title">
               <bdi className="truncate">{name}</bdi>
@@ -65,9 +71,9 @@ export function Profile({ profile, first, isSignedIn }: Props) {
             {bio}
           </p>
         ) : null}
-        <dl className="flex flex-wrap gap-x-6 gap-y-2">
+        <dl className="flex flex-wrap gap-x-6">
           {figures.map(({ name, value, href }) => (
-            <div key={name} className="flex items-baseline gap-1.5">
+            <div key={name} className="flex min-h-touch items-center gap-1.5 fold:min-h-8.5">
               <dt className="order-2 text-ink-2">{href ? <TextLink href={href}>{name}</TextLink> : name}</dt>
               <dd className="font-strong">{value.toLocaleString("en-IN")}</dd>
             </div>
