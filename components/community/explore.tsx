@@ -7,10 +7,11 @@ import { ChipLink, ChipRow } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Input } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
+import { TextLink } from "@/components/ui/text-link";
 import type { CategoryView } from "@/lib/domain/catalog/contract";
 import { SORTS } from "@/lib/domain/community/contract";
 import { TIER_KEYS, TIERS } from "@/lib/domain/generation/tiers";
-import { EXPLORE, type FeedFilters, feedUrl, SORT_NAMES } from "./feed-filters";
+import { EXPLORE, type FeedFilters, feedUrl, SORT_NAMES, swipeUrl } from "./feed-filters";
 import { keptList } from "./kept-lists";
 import { PostGrid } from "./post-grid";
 import type { FirstPosts, PostList } from "./post-list";
@@ -32,6 +33,9 @@ export function Explore({ filters, first, categories }: Props) {
             {SORT_NAMES[sort]}
           </ChipLink>
         ))}
+        <TextLink href={swipeUrl(filters)} className="ml-2 self-center whitespace-nowrap type-small">
+          One by one
+        </TextLink>
       </ChipRow>
       <Narrowing filters={filters} categories={categories} />
       {filters.sort === "trending" ? (
@@ -97,7 +101,7 @@ function SearchForm({ filters }: { filters: FeedFilters }) {
 }
 
 function Posts({ filters, first }: Pick<Props, "filters" | "first">) {
-  const [list] = useState<PostList>(() => keptList(filters, first));
+  const [list] = useState<PostList>(() => keptList("grid", filters, first));
   const state = useSyncExternalStore(list.subscribe, list.state, list.state);
   useLayoutEffect(() => {
     if (list.scrollTop > 0) window.scrollTo(0, list.scrollTop);

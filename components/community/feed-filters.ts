@@ -3,6 +3,8 @@ import { SORTS, type Sort } from "@/lib/domain/community/contract";
 import { TIER_KEYS, type Tier } from "@/lib/domain/generation/tiers";
 
 export const EXPLORE = "/studio/community" as Route;
+/** The same pictures, one a screen. */
+const SWIPE = "/studio/feed" as Route;
 
 /** What the address of Explore says; latest is its plain order. */
 export type FeedFilters = { sort: Sort; categoryId?: string; tag?: string; tier?: Tier; q?: string };
@@ -35,13 +37,18 @@ export function readFeedFilters(params: Record<string, string | string[] | undef
 
 type Change = { [Name in keyof FeedFilters]?: FeedFilters[Name] | undefined };
 
-/** The address with other filters; `undefined` takes one away. */
-export function feedUrl(filters: FeedFilters, change: Change = {}): Route {
+/** Explore's address with other filters; `undefined` takes one away. */
+export const feedUrl = (filters: FeedFilters, change: Change = {}) => addressOf(EXPLORE, filters, change);
+
+/** Where the same filters show one picture a screen. */
+export const swipeUrl = (filters: FeedFilters) => addressOf(SWIPE, filters, {});
+
+function addressOf(path: Route, filters: FeedFilters, change: Change): Route {
   const all = Object.entries({ ...filters, ...change });
   const params = new URLSearchParams(
     all.flatMap(([name, value]) => (value && !(name === "sort" && value === "latest") ? [[name, value]] : [])),
   );
-  return (params.size > 0 ? `${EXPLORE}?${params}` : EXPLORE) as Route;
+  return (params.size > 0 ? `${path}?${params}` : path) as Route;
 }
 
 function withoutUndefined<T extends Record<string, unknown>>(all: T) {

@@ -12,10 +12,10 @@ import { Bell } from "./unread";
 export function TopBar({ user }: { user: AccountMenuUser }) {
   const pathname = usePathname();
   const place = placeOf(pathname);
-  const isPost = pathname.startsWith(`${EXPLORE}/`);
+  const isWithinExplore = pathname.startsWith(`${EXPLORE}/`) || pathname === "/studio/feed";
   return (
     <header className="sticky top-0 z-bar flex h-bar items-center gap-2 bg-wall px-inset fold:hidden">
-      {isPost ? <BackButton fallback={EXPLORE} label="Explore" /> : null}
+      {isWithinExplore ? <BackButton fallback={EXPLORE} label="Explore" /> : null}
       <span aria-hidden="true" className="min-w-0 flex-1 truncate type-title">
         {place?.label}
       </span>

@@ -5,6 +5,7 @@ import { DESKTOP, generate, openStudio, PHONE, ready, signIn, test } from "./stu
 const OPEN = [
   "/",
   "/studio/community",
+  "/studio/feed",
   "/login",
   "/register",
   "/forgot-password",
@@ -17,6 +18,7 @@ const OWN = [
   "/studio/notifications",
   "/studio/referrals",
   "/studio/community",
+  "/studio/feed",
   "/studio",
   "/studio/buy-credits",
   "/studio/credits",
