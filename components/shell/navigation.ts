@@ -9,6 +9,8 @@ export type NavPlace = {
   shortLabel: string;
   /** Its place in the bottom bar of phones, from the left; absent there without one. */
   bottomBar?: number;
+  /** Another address of the same place. */
+  alsoAt?: string;
 };
 
 export type NavSection = { id: string; emoji: string; label: string; places: readonly NavPlace[] };
@@ -32,7 +34,10 @@ export const NAVIGATION: readonly NavSection[] = [
     emoji: "🧭",
     label: "Community",
     places: [
-      { href: "/studio/community" as Route, emoji: "🔥", label: "Explore", shortLabel: "Explore", bottomBar: 0 },
+      {
+        ...{ href: "/studio/community" as Route, emoji: "🔥", label: "Explore", shortLabel: "Explore" },
+        ...{ bottomBar: 0, alsoAt: "/studio/feed" },
+      },
       { href: NOTIFICATIONS, emoji: "🔔", label: "Notifications", shortLabel: "News" },
       { href: "/studio/referrals" as Route, emoji: "🤝", label: "Invite", shortLabel: "Invite" },
     ],
@@ -56,6 +61,8 @@ export const BOTTOM_BAR = PLACES.filter((place) => place.bottomBar !== undefined
 
 /** The place that a path lies in: the longest address that it begins with. */
 export function placeOf(pathname: string): NavPlace | undefined {
+  const other = PLACES.find(({ alsoAt }) => alsoAt === pathname);
+  if (other) return other;
   const within = PLACES.filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`));
   return within.sort((a, b) => b.href.length - a.href.length)[0];
 }
