@@ -46,16 +46,20 @@ export function toPage<Row, Item>(
   };
 }
 
+const INSTANT = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?)[+-]\d\d(?::\d\d)?$/;
+
+/** An instant as PostgreSQL writes it in its text form, and one that there is: no 31 February. */
+export function isInstant(text: string): boolean {
+  const [, plain] = INSTANT.exec(text) ?? [];
+  if (!plain) return false;
+  const at = new Date(`${plain.slice(0, 19).replace(" ", "T")}Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(plain.slice(0, 19).replace(" ", "T"));
+}
+
 /** A cursor of (instant as PostgreSQL writes it, id); throws `validation_failed` on the field `cursor` for anything else. */
 export function decodeInstantCursor(cursor: string): [instant: string, id: string] {
   const [instant, id] = decodeCursor(cursor, 2);
-  if (
-    typeof instant === "string" &&
-    /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/.test(instant) &&
-    typeof id === "string"
-  ) {
-    return [instant, id];
-  }
+  if (typeof instant === "string" && isInstant(instant) && typeof id === "string") return [instant, id];
   throw badCursor();
 }
 

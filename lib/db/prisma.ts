@@ -17,6 +17,8 @@ export function createPool(url: string, size: number): Pool {
     statement_timeout: 15_000,
     idle_in_transaction_session_timeout: 15_000,
     application_name: "community-ai-studio",
+    // Statements are written for the index that serves them, whatever the values; planning them anew for each takes longer than running them.
+    options: "-c plan_cache_mode=force_generic_plan",
   });
   // An idle connection that the server closes must not end the process; the next query reports what is wrong.
   pool.on("error", () => {});
