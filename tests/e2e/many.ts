@@ -111,6 +111,32 @@ export async function hangPictures(
   }
 }
 
+const PUBLISH = `INSERT INTO post (id, user_id, image_id, generation_id, title, category_id, tags, visibility, status, show_prompt, tier, width, height, placeholder,
+    published_at, first_public_at, created_at, search)
+  SELECT 'pst_' || substr(i.id, 5), i.user_id, i.id, i.generation_id, g.prompt, 'social', ARRAY[$2::text], 'public', 'live', true, 'standard', i.width, i.height,
+      i.placeholder, i.created_at, i.created_at, i.created_at, array_to_tsvector(ARRAY[$2::text])
+    FROM image i JOIN generation g ON g.id = i.generation_id WHERE i.id = ANY($1)`;
+
+/** Publishes pictures of `hangPictures` under a tag, with files of their posts. */
+export async function publishPictures(
+  to: { databaseUrl: string; mediaDir: string },
+  ids: string[],
+  tag: string,
+): Promise<void> {
+  for (const id of ids) {
+    const folder = path.join(to.mediaDir, "images", id);
+    await link(path.join(folder, "thumbnail.webp"), path.join(folder, "post-thumbnail.webp"));
+    await link(path.join(folder, "preview.webp"), path.join(folder, "post-preview.jpeg"));
+  }
+  const client = new pg.Client({ connectionString: to.databaseUrl });
+  await client.connect();
+  try {
+    await client.query(PUBLISH, [ids, tag]);
+  } finally {
+    await client.end();
+  }
+}
+
 /** Where the app of the browser tests keeps what `hangPictures` needs. */
 export const ofTheApp = () => ({
   databaseUrl: process.env.STUDIO_DATABASE_URL!,
