@@ -24,6 +24,28 @@ const fold = (tx: Tx) => tx.$queryRaw<Folded[]>`
     FROM sums s JOIN locked l ON l.id = s.post_id WHERE p.id = s.post_id
     RETURNING p.id AS "postId", p.user_id AS "authorId", p.likes, s.likes AS "newLikes", s.likers`;
 
+/** Authors hear of likes that have not been taken back meanwhile. */
+async function tellOfLikes(tx: Tx, folded: readonly Folded[]): Promise<void> {
+  const asked = folded.flatMap(({ postId, authorId, likers }) =>
+    likers.map((userId) => ({ postId, authorId, userId })),
+  );
+  if (asked.length === 0) return;
+  const still = await tx.$queryRaw<(typeof asked)[number][]>`
+    SELECT a.* FROM json_to_recordset(${JSON.stringify(asked)}::json) AS a("postId" text, "authorId" text, "userId" text)
+      JOIN post_like l ON l.post_id = a."postId" AND l.user_id = a."userId"`;
+  await notify(
+    tx,
+    still.map(({ postId, authorId, userId }) => ({
+      userId: authorId,
+      kind: "like" as const,
+      key: `like:${postId}:${userId}`,
+      groupKey: `like:${postId}`,
+      actorId: userId,
+      postId,
+    })),
+  );
+}
+
 /**
  * Folds likes, comments and remixes that have come in into their posts' counts, tells authors of new likes and reaches their milestone, all in one
  * transaction; one runner at a time. Returns how many posts changed.
@@ -36,24 +58,8 @@ export async function foldEngagement(world: World): Promise<number> {
       SELECT pg_try_advisory_xact_lock(hashtextextended('fold-engagement', 0)) AS "isOurs"`;
     if (!lock?.isOurs) return 0;
     const folded = await fold(tx);
-    for (const { postId, authorId, likes, newLikes, likers } of folded) {
-      const still = await tx.postLike.findMany({
-        where: { postId, userId: { in: likers } },
-        select: { userId: true },
-      });
-      await notify(
-        tx,
-        still.map(({ userId }) => ({
-          userId: authorId,
-          kind: "like" as const,
-          key: `like:${postId}:${userId}`,
-          groupKey: `like:${postId}`,
-          actorId: userId,
-          postId,
-        })),
-      );
-      if (newLikes > 0) await noteLikes(tx, { authorId, likes });
-    }
+    await tellOfLikes(tx, folded);
+    for (const { authorId, likes, newLikes } of folded) if (newLikes > 0) await noteLikes(tx, { authorId, likes });
     return folded.length;
   });
 }

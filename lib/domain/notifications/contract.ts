@@ -6,22 +6,23 @@ import { personView } from "@/lib/domain/identity/contract";
 
 const tag = "Notifications";
 
-/** What people are told of (product.md 5). */
-const KINDS = [
-  "like",
-  "comment",
-  "reply",
-  "mention",
-  "follow",
-  "remix",
-  "reward",
-  "referral",
-  "milestone",
-  "job",
-  "moderation",
-  "purchase",
-] as const;
-export type NotificationKind = (typeof KINDS)[number];
+/** What people are told of (product.md 5), and whether a new account hears it in the app and in the daily mail. */
+export const NOTIFICATION_KINDS = {
+  like: { inApp: true, mail: true },
+  comment: { inApp: true, mail: true },
+  reply: { inApp: true, mail: true },
+  mention: { inApp: true, mail: true },
+  follow: { inApp: true, mail: true },
+  remix: { inApp: true, mail: true },
+  reward: { inApp: true, mail: true },
+  referral: { inApp: true, mail: true },
+  milestone: { inApp: true, mail: true },
+  job: { inApp: true, mail: false },
+  moderation: { inApp: true, mail: true },
+  purchase: { inApp: true, mail: true },
+} as const satisfies Record<string, { inApp: boolean; mail: boolean }>;
+export type NotificationKind = keyof typeof NOTIFICATION_KINDS;
+const KINDS = Object.keys(NOTIFICATION_KINDS) as [NotificationKind, ...NotificationKind[]];
 
 export const notificationView = z.object({
   id: z.string(),
