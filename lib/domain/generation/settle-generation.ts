@@ -1,7 +1,9 @@
 import type { Id } from "@/lib/core/ids";
 import type { World } from "@/lib/db/ctx";
+import type { Tx } from "@/lib/db/prisma";
 import { inTransaction } from "@/lib/db/transaction";
 import { postEntry } from "@/lib/domain/ledger/post-entry";
+import { notify } from "@/lib/domain/notifications/notify";
 import { noteReferralPicture } from "@/lib/domain/referrals/note-step";
 import { noteActiveDay } from "@/lib/domain/rewards/reach-milestone";
 import { rewardReuse } from "@/lib/domain/rewards/reuse-reward";
@@ -34,7 +36,18 @@ type Ended = {
   tier: string;
   searchText: string;
   hasFiles: boolean;
+  /** Asked for so short a time ago that its owner is still looking at it. */
+  isWatched: boolean;
 };
+
+const WATCHED_FOR = "1 minute";
+
+/** The studio shows a picture to whoever waits for it; the bell rings only for whom it took long, and the list keeps all. */
+function tellOwner(tx: Tx, generationId: string, { userId, isWatched }: Ended, ending: Ending): Promise<void> {
+  const imageId = ending.state === "succeeded" ? ending.picture.imageId : null;
+  const data = { ok: imageId !== null, imageId };
+  return notify(tx, [{ userId, kind: "job", key: `job:${generationId}`, data, isRead: isWatched }]);
+}
 
 /**
  * Ends a generation, decided by one conditional UPDATE on its state, so that webhook, poll, time-out and cancel race safely; picture or
@@ -55,6 +68,7 @@ export async function settleGeneration(world: World, generationId: string, endin
           AND CASE WHEN ${leaseToken}::text IS NULL THEN coalesce(lease_until < now(), true) ELSE lease_token = ${leaseToken} END
           AND (${fromState}::text IS NULL OR state = ${fromState})
         RETURNING user_id AS "userId", source_post_id AS "sourcePostId", cost_units AS "costUnits", tier, started_at IS NOT NULL AS "hasFiles",
+          created_at > now() - ${WATCHED_FOR}::interval AS "isWatched",
           lower(concat_ws(E'\\n', prompt, enhanced_from)) AS "searchText"`;
     if (!ended) return false;
     if (ending.state === "succeeded") {
@@ -76,6 +90,7 @@ export async function settleGeneration(world: World, generationId: string, endin
       // A worker that died while it delivered may have left files.
       if (ended.hasFiles) await enqueueDiscard(tx, world, generationId);
     }
+    if (ending.state !== "cancelled") await tellOwner(tx, generationId, ended, ending);
     await enqueue(tx, "dispatch-generations", {}, { jobKey: "dispatch-generations" });
     return true;
   });

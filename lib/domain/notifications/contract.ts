@@ -57,6 +57,38 @@ export const readNotificationsEndpoint = endpoint({
   body: z.object({ ids: z.optional(z.array(z.string().check(z.maxLength(60))).check(z.maxLength(100))) }),
   response: z.object({ unread: z.int() }),
 });
+const settingsView = z.object({
+  items: z.array(z.object({ kind: z.enum(KINDS), inApp: z.boolean(), mail: z.boolean() })),
+});
+export type NotificationSettingsView = z.infer<typeof settingsView>;
+export const notificationSettingsEndpoint = endpoint({
+  method: "GET",
+  path: "/api/notifications/settings",
+  summary: "What one is told of, in the app and in the daily mail",
+  tag,
+  response: settingsView,
+});
+export const updateNotificationSettingsEndpoint = endpoint({
+  method: "PATCH",
+  path: "/api/notifications/settings",
+  summary: "Change what one is told of; kinds that are not named stay as they are",
+  tag,
+  body: z.object({
+    items: z
+      .array(z.object({ kind: z.enum(KINDS), inApp: z.optional(z.boolean()), mail: z.optional(z.boolean()) }))
+      .check(z.maxLength(50)),
+  }),
+  response: settingsView,
+});
+/** One click in a mail program (RFC 8058), or the button on our page: no session, the link in the mail says whose mail ends. */
+export const unsubscribeEndpoint = endpoint({
+  method: "POST",
+  path: "/api/notifications/unsubscribe",
+  summary: "End the daily mail, by the token in its link",
+  tag,
+  query: z.object({ token: z.string().check(z.maxLength(200)) }),
+});
+
 /** The browser's one stream: `balance`, `job` and `notification` events. */
 export const eventsEndpoint = endpoint({
   method: "GET",

@@ -1,8 +1,10 @@
 import { createHmac } from "node:crypto";
+import { unitsToCredits } from "@/lib/core/credits";
 import type { World } from "@/lib/db/ctx";
 import type { Tx } from "@/lib/db/prisma";
 import { inTransaction } from "@/lib/db/transaction";
 import { postEntry } from "@/lib/domain/ledger/post-entry";
+import { notify } from "@/lib/domain/notifications/notify";
 import { noteReferralPurchase } from "@/lib/domain/referrals/note-step";
 import type { Env } from "@/lib/env";
 import { enqueue } from "@/lib/jobs/enqueue";
@@ -62,6 +64,10 @@ async function credit(tx: Tx, order: LockedOrder, payment: GatewayPayment, door:
   await noteReferralPurchase(tx, order.userId);
   const { id: reference, userId: accountId, units } = order;
   await postEntry(tx, { accountId, units, reason: "purchase", reference, key: `payment:${payment.id}` });
+  // Whose browser brought the news looks at it.
+  const data = { credits: unitsToCredits(units), orderId: reference };
+  const isRead = door === "callback";
+  await notify(tx, [{ userId: accountId, kind: "purchase", key: `purchase:${reference}`, data, isRead }]);
   // News of a refund may have overtaken the news of the payment.
   const refunds = await tx.paymentRefund.findMany({
     where: { paymentId: payment.id, state: "processed", appliedAt: null },

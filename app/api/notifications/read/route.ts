@@ -1,5 +1,5 @@
 import { readNotificationsEndpoint } from "@/lib/domain/notifications/contract";
-import { markRead } from "@/lib/domain/notifications/reads";
+import { markRead } from "@/lib/domain/notifications/mark-read";
 import { handle } from "@/lib/http/handle";
 import { route } from "@/lib/http/route";
 
