@@ -86,6 +86,8 @@ const schema = z.object({
   REFRESH_REPLAY_MS: int(30_000),
   MAIL_LINK_TTL_MS: int(24 * 3_600_000, 1),
   RESET_LINK_TTL_MS: int(3_600_000, 1),
+  /** Hour of the Indian day from which on the daily mail goes out, for four hours. */
+  DIGEST_HOUR: int(8),
   ENHANCE_BUDGET_MS: int(8_000, 1),
   PROVIDER_TIMEOUT_MS: int(15_000, 1),
   /** Sent as `Cancel-After`, and after it (plus a margin) our own deadline ends the job. */

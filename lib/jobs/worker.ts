@@ -4,6 +4,7 @@ import type { World } from "@/lib/db/ctx";
 import { foldEngagement } from "@/lib/domain/community/fold-engagement";
 import { dispatchGenerations } from "@/lib/domain/generation/dispatch-generations";
 import { createReconciler } from "@/lib/domain/generation/reconcile-generations";
+import { sendDigests } from "@/lib/domain/notifications/send-digests";
 import { reconcilePayments } from "@/lib/domain/payments/reconcile-payments";
 import { watchPaymentWebhooks } from "@/lib/domain/payments/watch-webhooks";
 import { settleDueReferrals } from "@/lib/domain/referrals/settle-referral";
@@ -17,6 +18,7 @@ const SLOWEST_TICK_MS = 1_000;
 const FOLD_EVERY_MS = 400;
 const PAYMENTS_TICK_MS = 5_000;
 const REFERRALS_TICK_MS = 60_000;
+const DIGESTS_TICK_MS = 30_000;
 
 export type RunningWorker = { stop(): Promise<void> };
 
@@ -92,6 +94,7 @@ export async function startWorker(world: World): Promise<RunningWorker> {
     ),
     repeat(world, "engagement", FOLD_EVERY_MS, () => foldEngagement(world)),
     repeat(world, "referrals", REFERRALS_TICK_MS, () => settleDueReferrals(world)),
+    repeat(world, "daily mail", DIGESTS_TICK_MS, () => sendDigests(world)),
     repeat(world, "payment webhooks", HOUR_MS, () => watchPaymentWebhooks(world)),
     repeat(world, "clean-up", HOUR_MS, () => cleanUp(world)),
   ];

@@ -160,6 +160,7 @@ export async function openStudio(settings: Record<string, string> = {}) {
     RAZORPAY_WEBHOOK_SECRET: secrets.razorpayWebhookSecret,
     RAZORPAY_BASE_URL: `${sandbox.url}/razorpay`,
     RAZORPAY_CHECKOUT_URL: "/sandbox/razorpay/v1/checkout.js",
+    SMTP_URL: `smtp://${secrets.mailUser}:${secrets.mailPassword}@127.0.0.1:${sandbox.smtpPort}`,
     WORKER_CONCURRENCY: "4",
     ...INTERVALS,
     ...settings,

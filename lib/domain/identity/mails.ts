@@ -1,4 +1,5 @@
 import type { Mail } from "@/lib/providers/mailer";
+import { escaped, mailButton, mailFrame, SMALL } from "./mail-frame";
 import type { MailPurpose } from "./mail-tokens";
 
 type Letter = { subject: string; path: string; lead: string; action: string; rest: string };
@@ -20,9 +21,6 @@ const LETTERS: Record<MailPurpose, Letter> = {
   },
 };
 
-const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? sign);
-
 /** "24 hours", "30 minutes". */
 function duration(ms: number): string {
   const minutes = Math.max(1, Math.round(ms / 60_000));
@@ -39,15 +37,13 @@ export function composeLinkMail(
   const link = `${appUrl}${path}?token=${encodeURIComponent(secret)}`;
   const validity = `The link works once, for ${duration(ttlMs)}.`;
   const text = `Hello ${name},\n\n${lead}\n\n${link}\n\n${validity}\n${rest}\n\nCommunity AI Studio\n${appUrl}\n`;
-  const html = `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${subject}</title></head>
-<body style="margin:0;padding:32px 16px;background:#f7f6f4;color:#1a1914;font:16px/24px system-ui,sans-serif">
-<div style="max-width:480px;margin:0 auto;padding:32px;background:#ffffff;border:1px solid #dfddd7;border-radius:12px">
-<p style="margin:0 0 16px">Hello ${escaped(name)},</p>
+  const html = mailFrame(
+    subject,
+    `<p style="margin:0 0 16px">Hello ${escaped(name)},</p>
 <p style="margin:0 0 24px">${lead}</p>
-<p style="margin:0 0 24px"><a href="${escaped(link)}" style="display:inline-block;padding:12px 20px;border-radius:10px;background:#ffb31a;color:#1a1914;font-weight:600;text-decoration:none">${action}</a></p>
-<p style="margin:0 0 16px;color:#55534a;font-size:14px;line-height:20px">${validity} ${rest}</p>
-<p style="margin:0;color:#55534a;font-size:14px;line-height:20px;word-break:break-all">${escaped(link)}</p>
-</div></body></html>`;
+${mailButton(link, action)}
+<p style="margin:0 0 16px;${SMALL}">${validity} ${rest}</p>
+<p style="margin:0;${SMALL};word-break:break-all">${escaped(link)}</p>`,
+  );
   return { to, subject, text, html };
 }

@@ -35,9 +35,9 @@ export function createSmtpMailer({ url, from, timeoutMs }: SmtpOptions): Mailer 
     disableUrlAccess: true,
   });
   return {
-    async send({ to, subject, text, html }) {
+    async send({ to, subject, text, html, headers = {} }) {
       try {
-        await transport.sendMail({ from, to: { name: "", address: to }, subject, text, html });
+        await transport.sendMail({ from, to: { name: "", address: to }, subject, text, html, headers });
       } catch (error) {
         const failure = error as SmtpFailure;
         const status = typeof failure.responseCode === "number" ? { status: failure.responseCode } : {};

@@ -5,17 +5,9 @@ import type { Clock } from "../clock";
 import type { Faults } from "../faults";
 import { Journal } from "../journal";
 import type { RequestLog } from "../request-log";
-import { parseMail } from "./parse-mail";
+import { type ParsedMail, parseMail } from "./parse-mail";
 
-export type StoredMail = {
-  id: string;
-  to: string;
-  subject: string;
-  text: string;
-  html: string;
-  links: string[];
-  receivedAt: string;
-};
+export type StoredMail = ParsedMail & { id: string; to: string; receivedAt: string };
 
 const KEEP = 2_000;
 const MAX_BYTES = 1024 * 1024;

@@ -1,4 +1,11 @@
-export type ParsedMail = { subject: string; text: string; html: string; links: string[] };
+export type ParsedMail = {
+  subject: string;
+  text: string;
+  html: string;
+  links: string[];
+  /** Its `List-...` headers, by their names in lower case: how a mail program ends a subscription. */
+  listHeaders: Record<string, string>;
+};
 
 type Part = { headers: Map<string, string>; body: string };
 
@@ -63,5 +70,6 @@ export function parseMail(raw: Buffer): ParsedMail {
     text,
     html: body("text/html"),
     links: [...new Set(text.match(/https?:\/\/[^\s<>"]+/g) ?? [])],
+    listHeaders: Object.fromEntries([...mail.headers].filter(([name]) => name.startsWith("list-"))),
   };
 }
