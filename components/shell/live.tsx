@@ -9,6 +9,7 @@ type JobListener = (job: JobView) => void;
 
 const BalanceContext = createContext(0);
 const UnreadContext = createContext(0);
+const NewsContext = createContext(0);
 const ConnectionContext = createContext<Connection>("connecting");
 const JobsContext = createContext<Set<JobListener>>(new Set());
 
@@ -18,6 +19,7 @@ type Props = { userId: string; initialBalance: number; initialUnread: number; ch
 export function LiveProvider({ userId, initialBalance, initialUnread, children }: Props) {
   const [balance, setBalance] = useState(initialBalance);
   const [unread, setUnread] = useState(initialUnread);
+  const [news, setNews] = useState(0);
   const [connection, setConnection] = useState<Connection>("connecting");
   const [jobListeners] = useState(() => new Set<JobListener>());
 
@@ -26,8 +28,10 @@ export function LiveProvider({ userId, initialBalance, initialUnread, children }
       joinLiveTabs(userId, {
         onEvent(event) {
           if (event.kind === "balance") setBalance(event.credits);
-          else if (event.kind === "notification") setUnread(event.unread);
-          else for (const listener of jobListeners) listener(event.job);
+          else if (event.kind === "notification") {
+            setUnread(event.unread);
+            setNews((count) => count + 1);
+          } else for (const listener of jobListeners) listener(event.job);
         },
         onConnection: setConnection,
       });
@@ -50,7 +54,9 @@ export function LiveProvider({ userId, initialBalance, initialUnread, children }
     <BalanceContext value={balance}>
       <ConnectionContext value={connection}>
         <UnreadContext value={unread}>
-          <JobsContext value={jobListeners}>{children}</JobsContext>
+          <NewsContext value={news}>
+            <JobsContext value={jobListeners}>{children}</JobsContext>
+          </NewsContext>
         </UnreadContext>
       </ConnectionContext>
     </BalanceContext>
@@ -65,6 +71,11 @@ export function useBalance(): number {
 /** Unread notifications, live. */
 export function useUnread(): number {
   return use(UnreadContext);
+}
+
+/** Grows whenever a notification came, grew or was read, in any tab; the count of unread ones may be the same. */
+export function useNews(): number {
+  return use(NewsContext);
 }
 
 /** How news comes: `live`, `polling` (a few seconds late), `offline`. */

@@ -7,6 +7,7 @@ import { deviceName } from "@/components/account/device-name";
 import { ProfileForm } from "@/components/account/profile-form";
 import { SessionList } from "@/components/account/session-list";
 import { ThemeChoice } from "@/components/account/theme-choice";
+import { NotificationSettings } from "@/components/notifications/notification-settings";
 import { AvatarField } from "@/components/people/avatar-field";
 import { BlockedPeople } from "@/components/people/blocked-people";
 import { PageHeader } from "@/components/shell/page-header";
@@ -14,6 +15,7 @@ import { THEME_COOKIE, themeOf } from "@/components/shell/theme";
 import { ago } from "@/lib/core/ago";
 import type { SessionView } from "@/lib/domain/identity/contract";
 import { listSessions, readMe } from "@/lib/domain/identity/reads";
+import { readNotificationSettings } from "@/lib/domain/notifications/reads";
 import { listBlocked, readProfile } from "@/lib/domain/profiles/reads";
 import { isSignedIn, pageCtx } from "@/lib/http/page-ctx";
 
@@ -30,7 +32,13 @@ const toDevice = (session: SessionView, now: Date) => ({
 export default async function SettingsPage() {
   const ctx = await pageCtx();
   if (!isSignedIn(ctx)) redirect("/login?next=%2Fsettings");
-  const [me, sessions, people, jar] = await Promise.all([readMe(ctx), listSessions(ctx), listBlocked(ctx), cookies()]);
+  const [me, sessions, people, told, jar] = await Promise.all([
+    readMe(ctx),
+    listSessions(ctx),
+    listBlocked(ctx),
+    readNotificationSettings(ctx),
+    cookies(),
+  ]);
   const profile = await readProfile(ctx, me.handle);
   const now = new Date();
   return (
@@ -39,6 +47,9 @@ export default async function SettingsPage() {
       <Section title="Profile">
         <AvatarField name={me.name} avatarUrl={me.avatarUrl} />
         <ProfileForm profile={profile} email={me.email} />
+      </Section>
+      <Section title="Notifications" id="notifications">
+        <NotificationSettings initial={told.items} />
       </Section>
       <Section title="Blocked and muted people">
         <BlockedPeople people={people} />
@@ -56,9 +67,10 @@ export default async function SettingsPage() {
   );
 }
 
-function Section({ title, children }: { title: string; children: ReactNode }) {
+/** `id` is for links that lead to it. */
+function Section({ title, id, children }: { title: string; id?: string; children: ReactNode }) {
   return (
-    <section className="flex max-w-form flex-col gap-4">
+    <section id={id} className="flex max-w-form scroll-mt-16 flex-col gap-4">
       <h2 className="type-heading">{title}</h2>
       {children}
     </section>
