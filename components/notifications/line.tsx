@@ -47,6 +47,11 @@ export function Line({ item }: { item: NotificationView }) {
 /** The latest of the people, or what it is about where nobody did anything. */
 function Who({ item }: { item: NotificationView }) {
   const [person] = item.actors;
-  if (!person) return <Emoji of={EMOJI[item.kind] ?? CREDITS} className="mx-0.5" />;
+  if (!person)
+    return (
+      <span className="grid size-8 shrink-0 place-items-center">
+        <Emoji of={EMOJI[item.kind] ?? CREDITS} />
+      </span>
+    );
   return <Avatar name={person.name} src={person.avatarUrl} />;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { Table, Tr } from "@/components/ui/table";
 import { notify } from "@/components/ui/toaster";
 import {
   type NotificationKind,
@@ -47,23 +47,25 @@ export function NotificationSettings({ initial }: { initial: readonly Setting[] 
     <div className="flex flex-col gap-3">
       <Table caption="What you are told of">
         <thead>
-          <tr>
-            <Th className="pl-0">What</Th>
+          <tr className="border-b border-line text-ink-2 type-small">
+            <th scope="col" className="py-2 font-strong">
+              What
+            </th>
             {Object.values(COLUMNS).map((label) => (
-              <Th key={label} className="w-20 text-center">
+              <th key={label} scope="col" className="w-20 py-2 text-center font-strong">
                 {label}
-              </Th>
+              </th>
             ))}
           </tr>
         </thead>
         <tbody>
           {items.map((item) => (
             <Tr key={item.kind}>
-              <th scope="row" className="py-1 pr-2 text-left font-normal">
+              <th scope="row" className="py-1 pr-2 font-regular">
                 {LABELS[item.kind]}
               </th>
               {(Object.keys(COLUMNS) as Column[]).map((column) => (
-                <Td key={column} className="p-0">
+                <td key={column}>
                   <label className="grid min-h-touch place-items-center fold:min-h-10">
                     <input
                       type="checkbox"
@@ -73,7 +75,7 @@ export function NotificationSettings({ initial }: { initial: readonly Setting[] 
                       className="size-5 accent-ink"
                     />
                   </label>
-                </Td>
+                </td>
               ))}
             </Tr>
           ))}

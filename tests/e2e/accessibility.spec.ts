@@ -9,6 +9,8 @@ const OPEN = [
   "/login",
   "/register",
   "/forgot-password",
+  "/unsubscribe?token=x",
+  "/unsubscribe",
   "/docs",
   "/terms",
   "/privacy",

@@ -1,6 +1,9 @@
 import { startApp } from "@/tests/support/app";
 import { cloneTemplate, openTemplate } from "@/tests/support/template";
 
+const hourInIndia = () =>
+  new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Kolkata", hour: "numeric", hourCycle: "h23" }).format(new Date());
+
 /** The app for the browser tests: started once, with a database of its own. Tests find it in the environment. */
 export default async function setUp(): Promise<() => Promise<void>> {
   const template = await openTemplate();
@@ -9,7 +12,9 @@ export default async function setUp(): Promise<() => Promise<void>> {
     await database.drop();
     await template.release();
   };
-  const app = await startApp({ name: "e2e", databaseUrl: database.url }).catch(async (error: unknown) => {
+  // It is morning, so that the daily mail comes.
+  const env = { DIGEST_HOUR: hourInIndia() };
+  const app = await startApp({ name: "e2e", databaseUrl: database.url, env }).catch(async (error: unknown) => {
     await close();
     throw error;
   });

@@ -34,6 +34,7 @@ describe("what is told", () => {
     const imageId = await makePicture(user);
     const [line] = (await user.get(LIST)).body.items;
     expect(line).toMatchObject({ kind: "job", read: true, href: `/studio/my-creations/${imageId}` });
+    expect((await user.fetch("GET", line.thumbnailUrl)).status).toBe(200);
     await user.send("DELETE", `/api/studio/my-creations/${imageId}`);
     expect((await user.get(LIST)).body.items[0].href).toBe("/studio");
     await studio.stopWorker();

@@ -1,4 +1,6 @@
+import { fileLink } from "@/lib/domain/creations/file-links";
 import { type PersonRow, toPerson } from "@/lib/domain/people/person";
+import type { Env } from "@/lib/env";
 import type { NotificationKind, NotificationView } from "./contract";
 import { SENTENCES } from "./sentences";
 
@@ -43,7 +45,12 @@ function hrefOf({ kind, post_id, image_id, actors, data }: LineRow): string {
   return kind === "job" ? "/studio" : "/studio/credits";
 }
 
-export function toNotification(row: LineRow): NotificationView {
+function thumbnailOf(env: Env, { post_id, image_id }: LineRow): string | undefined {
+  if (post_id) return `/media/${post_id}/thumbnail`;
+  return image_id ? fileLink(env, image_id, "thumbnail") : undefined;
+}
+
+export function toNotification(env: Env, row: LineRow): NotificationView {
   const told = {
     kind: row.kind,
     names: row.actors.map(({ personName }) => personName),
@@ -51,6 +58,7 @@ export function toNotification(row: LineRow): NotificationView {
     title: row.title ?? undefined,
     data: row.data,
   };
+  const thumbnailUrl = thumbnailOf(env, row);
   return {
     id: row.id,
     kind: row.kind,
@@ -58,7 +66,7 @@ export function toNotification(row: LineRow): NotificationView {
     href: hrefOf(row),
     actors: row.actors.map(toPerson),
     actorCount: row.actor_count,
-    ...(row.post_id ? { thumbnailUrl: `/media/${row.post_id}/thumbnail` } : {}),
+    ...(thumbnailUrl ? { thumbnailUrl } : {}),
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
     read: row.is_read,

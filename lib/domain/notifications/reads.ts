@@ -37,7 +37,15 @@ export async function listNotifications(
     }),
     countUnread(ctx),
   ]);
-  return { ...toPage(rows, limit, (row) => [row.updated_key, row.id], toNotification), unread };
+  return {
+    ...toPage(
+      rows,
+      limit,
+      (row) => [row.updated_key, row.id],
+      (row) => toNotification(ctx.env, row),
+    ),
+    unread,
+  };
 }
 
 /** What the actor is told of, every kind. */

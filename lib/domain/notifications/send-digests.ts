@@ -46,7 +46,7 @@ async function claim(tx: Tx, world: World, userId: string): Promise<Claimed | un
 /** False when the mail server does not take mail at all just now. */
 async function send(world: World, { userId, email, name, lines, count }: Claimed): Promise<boolean> {
   const token = unsubscribeToken(world.env, userId);
-  const views = lines.map(toNotification);
+  const views = lines.map((line) => toNotification(world.env, line));
   const mail = composeDigest({ to: email, name, appUrl: world.env.APP_URL, token, lines: views, count });
   try {
     await world.ports.mailer?.send(mail);
