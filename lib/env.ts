@@ -39,7 +39,7 @@ const schema = z.object({
   GENERATED_SECRETS: list,
   /** Signs session tokens. At least 32 characters. */
   AUTH_SECRET: z.string().min(32),
-  /** Signs file links and webhook addresses. At least 32 characters. */
+  /** Signs file links, the link that ends the daily mail, and webhook addresses. At least 32 characters. */
   SIGNING_SECRET: z.string().min(32),
   METRICS_TOKEN: optionalText,
   TRUSTED_PROXY_HOPS: int(0),

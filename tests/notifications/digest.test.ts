@@ -186,7 +186,7 @@ describe("unsubscribe", () => {
     const [user, other] = await Promise.all([studio.newUser(), studio.newUser()]);
     const good = unsubscribeToken(studio.world.env, user.userId);
     const [, mac = ""] = good.split(".");
-    const forged = unsubscribeToken({ AUTH_SECRET: "b".repeat(40) }, user.userId);
+    const forged = unsubscribeToken({ SIGNING_SECRET: "b".repeat(40) }, user.userId);
     for (const token of [forged, `${other.userId}.${mac}`, good.slice(0, -1), `${user.userId}.`, user.userId, "", "x"])
       expect((await click(token)).status, token).toBe(422);
     expect((await click(good, { method: "GET" })).status).toBe(405);

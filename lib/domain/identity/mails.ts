@@ -1,5 +1,5 @@
+import { escaped, mailButton, mailFrame, SMALL } from "@/lib/domain/mail/frame";
 import type { Mail } from "@/lib/providers/mailer";
-import { escaped, mailButton, mailFrame, SMALL } from "./mail-frame";
 import type { MailPurpose } from "./mail-tokens";
 
 type Letter = { subject: string; path: string; lead: string; action: string; rest: string };

@@ -12,7 +12,7 @@ const ALGORITHM = "HS256";
 type Keyed = Pick<Env, "AUTH_SECRET">;
 
 /** One secret, one key a purpose: a token of one kind is never valid as another. */
-export function deriveKey(env: Keyed, purpose: "access" | "refresh" | "mail" | "unsubscribe"): Uint8Array {
+export function deriveKey(env: Keyed, purpose: "access" | "refresh" | "mail"): Uint8Array {
   return new Uint8Array(hkdfSync("sha256", env.AUTH_SECRET, "community-ai-studio", `${purpose}-token`, 32));
 }
 

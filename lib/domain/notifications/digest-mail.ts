@@ -1,4 +1,4 @@
-import { escaped, mailButton, mailFrame, SMALL } from "@/lib/domain/identity/mail-frame";
+import { escaped, mailButton, mailFrame, SMALL } from "@/lib/domain/mail/frame";
 import type { Mail } from "@/lib/providers/mailer";
 import type { NotificationView } from "./contract";
 

@@ -41,6 +41,7 @@ function hrefOf({ kind, post_id, image_id, actors, data }: LineRow): string {
   if (post_id) return `/studio/community/${post_id}`;
   if (kind === "follow" && actors[0]) return `/u/${actors[0].personHandle}`;
   if (kind === "purchase") return `/studio/credits/orders/${String(data.orderId)}`;
+  if (kind === "referral") return "/studio/referrals";
   if (image_id) return `/studio/my-creations/${image_id}`;
   return kind === "job" ? "/studio" : "/studio/credits";
 }

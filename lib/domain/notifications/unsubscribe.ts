@@ -2,18 +2,17 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { invalid } from "@/lib/core/errors";
 import { isId } from "@/lib/core/ids";
 import type { World } from "@/lib/db/ctx";
-import { deriveKey } from "@/lib/domain/identity/session-tokens";
 import type { Env } from "@/lib/env";
 import { NOTIFICATION_KINDS, type NotificationKind } from "./contract";
 import { changeSettings } from "./update-settings";
 
 /** `<user id>.<HMAC>`: works for as long as the mail lies in somebody's inbox, ends the daily mail, and is good for nothing else. */
-export function unsubscribeToken(env: Pick<Env, "AUTH_SECRET">, userId: string): string {
-  return `${userId}.${createHmac("sha256", deriveKey(env, "unsubscribe")).update(userId).digest("base64url")}`;
+export function unsubscribeToken(env: Pick<Env, "SIGNING_SECRET">, userId: string): string {
+  return `${userId}.${createHmac("sha256", env.SIGNING_SECRET).update(`unsubscribe:${userId}`).digest("base64url")}`;
 }
 
 /** Whose mail a token that we made ends; undefined for anything else. */
-function readToken(env: Pick<Env, "AUTH_SECRET">, token: string): string | undefined {
+function readToken(env: Pick<Env, "SIGNING_SECRET">, token: string): string | undefined {
   const [userId = ""] = token.split(".");
   const [given, expected] = [Buffer.from(token), Buffer.from(unsubscribeToken(env, userId))];
   if (!isId("user", userId) || given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
