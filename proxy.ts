@@ -2,7 +2,13 @@ import { type NextRequest, NextResponse } from "next/server";
 import { refreshSession } from "@/lib/domain/identity/refresh-session";
 import { readAccessToken } from "@/lib/domain/identity/session-tokens";
 import { contentSecurityPolicy } from "@/lib/http/content-security-policy";
-import { clearedCookies, cookieNames, readDeviceId, readRefreshCookie, sessionCookies } from "@/lib/http/session-cookies";
+import {
+  clearedCookies,
+  cookieNames,
+  readDeviceId,
+  readRefreshCookie,
+  sessionCookies,
+} from "@/lib/http/session-cookies";
 import { world } from "@/lib/http/world";
 
 /** Pages only: the API refreshes through `call()`, and files need neither a session nor a policy. */
@@ -20,7 +26,10 @@ async function refresh(request: NextRequest): Promise<{ setCookies: string[]; ac
   if (!refreshToken) return { setCookies: [] };
   const signedIn = await refreshSession(on, refreshToken);
   if (!signedIn) return { setCookies: clearedCookies(on.env) };
-  return { setCookies: sessionCookies(on.env, signedIn, readDeviceId(request.headers, on.env)), accessToken: signedIn.accessToken };
+  return {
+    setCookies: sessionCookies(on.env, signedIn, readDeviceId(request.headers, on.env)),
+    accessToken: signedIn.accessToken,
+  };
 }
 
 /** Refreshes sessions and sets the CSP nonce for pages. It authorises nothing: pages do that themselves. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/field";
 import { announce } from "@/components/ui/live-region";
@@ -13,11 +13,17 @@ type FormProps = {
   parentId?: string;
   label: string;
   verb: string;
+  /** It opened because somebody pressed for it. */
+  takesFocus?: boolean;
   onWritten: (comment: CommentView) => void;
 };
 
 /** The text stays until it was taken; what was refused says why at the field. */
-export function CommentForm({ postId, parentId, label, verb, onWritten }: FormProps) {
+export function CommentForm({ postId, parentId, label, verb, takesFocus = false, onWritten }: FormProps) {
+  const text = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (takesFocus) text.current?.focus();
+  }, [takesFocus]);
   const [body, setBody] = useState("");
   const [problem, setProblem] = useState<string>();
   const [isBusy, setBusy] = useState(false);
@@ -45,6 +51,7 @@ export function CommentForm({ postId, parentId, label, verb, onWritten }: FormPr
   return (
     <form noValidate onSubmit={(event) => void send(event)} className="flex flex-col items-end gap-2">
       <Textarea
+        ref={text}
         label={label}
         value={body}
         onChange={({ target }) => setBody(target.value)}

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { profileHref } from "@/components/people/profile-href";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -75,6 +75,8 @@ export function CommentItem({ comment, canReply, onChange, onRemove }: Props) {
 
 function EditForm({ comment, onEnd }: { comment: CommentView; onEnd: (changed?: CommentView) => void }) {
   const [body, setBody] = useState(comment.body);
+  const text = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => text.current?.focus(), []);
   const [problem, setProblem] = useState<string>();
   const save = async () => {
     try {
@@ -94,6 +96,7 @@ function EditForm({ comment, onEnd }: { comment: CommentView; onEnd: (changed?: 
       className="flex flex-col gap-2"
     >
       <Textarea
+        ref={text}
         label="Edit your comment"
         value={body}
         onChange={({ target }) => setBody(target.value)}
@@ -146,6 +149,7 @@ function Replies({ comment, canReply }: { comment: CommentView; canReply: boolea
   const [replies, setReplies] = useState<readonly CommentView[]>([]);
   const [cursor, setCursor] = useState<string | null>();
   const [isWriting, setWriting] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
   const count = comment.replies ?? 0;
   const more = async () => {
     try {
@@ -167,7 +171,7 @@ function Replies({ comment, canReply }: { comment: CommentView; canReply: boolea
           </TextButton>
         ) : null}
         {canReply && !comment.isDeleted ? (
-          <TextButton aria-expanded={isWriting} onClick={() => setWriting(!isWriting)}>
+          <TextButton ref={opener} aria-expanded={isWriting} onClick={() => setWriting(!isWriting)}>
             Reply
           </TextButton>
         ) : null}
@@ -191,9 +195,11 @@ function Replies({ comment, canReply }: { comment: CommentView; canReply: boolea
           parentId={comment.id}
           label="Write a reply"
           verb="Reply"
+          takesFocus
           onWritten={(reply) => {
             setReplies([...replies, reply]);
             setWriting(false);
+            opener.current?.focus();
           }}
         />
       ) : null}

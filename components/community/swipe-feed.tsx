@@ -58,6 +58,7 @@ export function SwipeFeed({ filters, first }: Props) {
       <EmptyState
         emoji="🧭"
         title="No pictures here"
+        level={1}
         className="flex-1"
         action={<ButtonLink href={EXPLORE}>Explore</ButtonLink>}
       >

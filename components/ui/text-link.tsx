@@ -34,6 +34,6 @@ export function TextButton({
   className,
   type = "button",
   ...rest
-}: Look & ButtonHTMLAttributes<HTMLButtonElement>) {
+}: Look & ButtonHTMLAttributes<HTMLButtonElement> & { ref?: React.Ref<HTMLButtonElement> }) {
   return <button {...rest} type={type} className={classNames(VARIANTS[variant], className)} />;
 }

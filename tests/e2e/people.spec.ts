@@ -12,7 +12,14 @@ for (const { name, viewport } of SIZES) {
   test.describe(name, () => {
     test.use({ viewport });
 
-    test("one's profile: picture, words, handle, and who follows", async ({ page, context, browser, baseURL }) => {
+    test("one's profile: picture, words, handle, and who follows", async ({
+      page,
+      context,
+      browser,
+      baseURL,
+      expectErrors,
+    }) => {
+      expectErrors(/409|422/);
       await signIn(context, baseURL!);
       await page.goto("/settings");
       await page

@@ -7,7 +7,14 @@ for (const { name, viewport } of SIZES) {
   test.describe(name, () => {
     test.use({ viewport, hasTouch: isPhone });
 
-    test("its author edits a post, sees where it went, and deletes it", async ({ page, context, browser, baseURL }) => {
+    test("its author edits a post, sees where it went, and deletes it", async ({
+      page,
+      context,
+      browser,
+      baseURL,
+      expectErrors,
+    }) => {
+      expectErrors(/422/);
       await signIn(context, baseURL!);
       const { postId, imageId } = await makePost(context, baseURL!, { title: `Lamp ${name}` });
       const other = await browser.newContext({ baseURL: baseURL!, viewport });
@@ -44,7 +51,13 @@ for (const { name, viewport } of SIZES) {
       await other.close();
     });
 
-    test("a held post says why, and its author asks once for another look", async ({ page, context, baseURL }) => {
+    test("a held post says why, and its author asks once for another look", async ({
+      page,
+      context,
+      baseURL,
+      expectErrors,
+    }) => {
+      expectErrors(/422/);
       await signIn(context, baseURL!);
       const { postId } = await makePost(context, baseURL!, { title: "Call 98765 43210 for lamps" });
       await page.goto(postPath(postId));

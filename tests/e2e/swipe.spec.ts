@@ -42,7 +42,7 @@ for (const { name, viewport } of SIZES) {
 
       const shown = feed.locator("[aria-posinset='15']");
       const heart = shown.getByRole("button", { name: /^Like, / });
-      const box = await shown.locator("img").boundingBox();
+      const box = await shown.getByRole("img").boundingBox();
       const [x, y] = [box!.x + box!.width / 2, box!.y + box!.height / 2];
       await page.mouse.dblclick(x, y);
       await expect(heart).toHaveAttribute("aria-pressed", "true");
@@ -58,7 +58,8 @@ for (const { name, viewport } of SIZES) {
       await expect(heart).toHaveAttribute("aria-pressed", "true");
     });
 
-    test("is there for whoever has no account; a like asks to sign in", async ({ page }) => {
+    test("is there for whoever has no account; a like asks to sign in", async ({ page, expectErrors }) => {
+      expectErrors(/401/);
       await page.goto("/studio/feed");
       await expectClean(page);
       const like = page.getByRole("button", { name: /^Like, / }).first();
