@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Caller, openStudio, type Studio } from "@/tests/generation/studio";
+import { decidePost } from "@/lib/domain/community/decide-post";
+import { fanOutPost } from "@/lib/domain/community/following-inbox";
+import { type Caller, eventually, openStudio, type Studio } from "@/tests/generation/studio";
 import { FEED, folded, hangPosts, POSTS, readAll } from "./posts";
 
 let studio: Studio;
@@ -184,5 +186,55 @@ describe("comments", () => {
     expect([await seenBy(bo), await seenBy(cleo), await seenBy(asha)]).toEqual([1, 0, 0]);
     const refused = await bo.send("POST", `${POSTS}/${postId}/comments`, { body: "child porn here" });
     expect(refused.body).toMatchObject({ code: "content_policy_violation", errors: [{ field: "body" }] });
+  });
+
+  it("a held comment that is edited clean is live, and who is mentioned only then hears of it, each once", async () => {
+    const [postId = ""] = await hangPosts(studio, asha, { count: 1 });
+    const [bo, cleo] = people as [Caller, Caller];
+    const handle = (await cleo.get("/api/auth/me")).body.user.handle;
+    const told = async (who: Caller) =>
+      (
+        await studio.sql<{ kind: string }>(
+          "SELECT kind FROM notification WHERE user_id = $1 AND post_id = $2 ORDER BY kind",
+          [who.userId, postId],
+        )
+      ).map(({ kind }) => kind);
+    const held = await bo.send("POST", `${POSTS}/${postId}/comments`, { body: "see bit.ly/3xYz and kites.com" });
+    expect([held.body.status, await told(asha)]).toEqual(["held", []]);
+    const edit = (body: string) => bo.send("PATCH", `/api/studio/community/comments/${held.body.id}`, { body });
+    expect((await edit("Lovely kites")).body.status).toBe("live");
+    expect([await told(asha), await told(cleo)]).toEqual([["comment"], []]);
+    await edit(`Lovely kites, @${handle}`);
+    await edit(`Lovely red kites, @${handle}`);
+    expect([await told(asha), await told(cleo)]).toEqual([["comment"], ["mention"]]);
+    await folded(studio);
+    expect((await cleo.get(`${POSTS}/${postId}`)).body.comments).toBe(1);
+    expect((await edit("ring 98765 43210")).body.status).toBe("held");
+    await folded(studio);
+    expect((await cleo.get(`${POSTS}/${postId}`)).body.comments).toBe(0);
+  });
+});
+
+describe("following while posts go live", () => {
+  it("misses nothing that was published in that very moment, and keeps nothing of whom one leaves or blocks", async () => {
+    const author = await studio.newUser();
+    const { handle } = (await author.get("/api/auth/me")).body.user;
+    const inboxOf = (who: Caller) =>
+      studio.sql("SELECT FROM following_inbox WHERE user_id = $1 AND author_id = $2", [who.userId, author.userId]);
+    for (let round = 0; round < 6; round++) {
+      const [joining, leaving, blocking] = await Promise.all([studio.newUser(), studio.newUser(), studio.newUser()]);
+      for (const one of [leaving, blocking]) await one.send("POST", `/api/users/${handle}/follow`);
+      const posts = await hangPosts(studio, author, { count: 4, title: `Round ${round}` });
+      await studio.sql("UPDATE post SET status = 'held', hold_rule = 'picture' WHERE id = ANY($1)", [posts]);
+      await Promise.all([
+        ...posts.map((postId) => decidePost(studio.world, { postId, action: "show", reason: "Fine." })),
+        ...posts.map((postId) => fanOutPost(studio.world, { postId })),
+        joining.send("POST", `/api/users/${handle}/follow`),
+        leaving.send("DELETE", `/api/users/${handle}/follow`),
+        blocking.send("POST", `/api/users/${handle}/block`),
+      ]);
+      await eventually("the inbox", async () => (await inboxOf(joining)).length === (round + 1) * 4);
+      expect([(await inboxOf(leaving)).length, (await inboxOf(blocking)).length]).toEqual([0, 0]);
+    }
   });
 });

@@ -11,6 +11,13 @@ describe("judgeText", () => {
     "₹50 मात्र, 250 ग्राम लड्डू",
     "Classroom chart for class 10, chapter 4",
     "A4, 300 dpi, 2480 x 3508",
+    "Assam tea, Kashmir saffron, Chandni Chowk at dusk",
+    "Made with Node.js, e.g. in an afternoon",
+    "Kill all the lights but the diyas",
+    "Killer whales, dead sea, a dying star",
+    "राम मर्यादा पुरुषोत्तम, मरजानी हवा",
+    "Randiv and Gandhari at the Mar Jack pass",
+    "Pakistani truck art, Pakodas in the rain",
   ])("lets ordinary words pass: %s", (title) => {
     expect(judgeText({ title })).toBeUndefined();
   });
@@ -22,6 +29,16 @@ describe("judgeText", () => {
     ["write to asha@example.in", "personal_data"],
     ["see https://example.com/win", "links"],
     ["www.example.com", "links"],
+    ["order at kites.co.in today", "links"],
+    ["bit.ly/3xYz", "links"],
+    ["you n1gger", "hate"],
+    ["b h a n g i", "hate"],
+    ["तू भंगी है", "hate"],
+    ["madarch0d", "hate"],
+    ["I’ll kill you tomorrow", "threat"],
+    ["go kill yourself", "threat"],
+    ["जान से मार दूंगा तुझे", "threat"],
+    ["tujhe jaan se maar dunga", "threat"],
   ])("has a person look first: %s", (title, rule) => {
     expect(judgeText({ description: "fine", title })).toEqual({ rule, field: "title" });
   });

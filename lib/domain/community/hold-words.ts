@@ -5,6 +5,8 @@ const WORDS: Record<string, string> = {
   picture: "The picture may show nudity or sexual content, so a moderator looks at it first.",
   personal_data:
     "The text seems to hold a phone number, an address or a document number, so a moderator looks at it first.",
+  hate: "The text holds a word that hurts people for what they are, so a moderator looks at it first.",
+  threat: "The text reads like a threat, so a moderator looks at it first.",
   links: "The text holds links, so a moderator looks at it first.",
   reports: "Several people have reported this post, so it is hidden until a moderator has looked at it.",
   moderator: "A moderator has hidden this post.",

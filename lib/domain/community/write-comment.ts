@@ -81,14 +81,24 @@ export async function writeComment(
   return readComment(ctx, id);
 }
 
-/** Changes the actor's own comment; judged like a new one. Throws `not_found`, `content_policy_violation`. */
+/**
+ * Changes the actor's own comment; judged like a new one, so that what was held for its words is live with better ones. Who is mentioned only now hears of it.
+ * Throws `not_found`, `content_policy_violation`.
+ */
 export async function updateComment(ctx: Ctx<UserActor>, commentId: string, body: string): Promise<CommentView> {
   const doubt = judgeText({ body }, { links: LINKS });
-  const { count } = await ctx.db.comment.updateMany({
-    where: { id: commentId, userId: ctx.actor.userId, deletedAt: null, status: { not: "hidden" } },
-    data: { body, editedAt: new Date(), ...(doubt ? { status: "held", holdRule: doubt.rule } : {}) },
+  const { userId } = ctx.actor;
+  await inTransaction(ctx, async (tx) => {
+    const standing = doubt ? { status: "held", holdRule: doubt.rule } : { status: "live", holdRule: null };
+    const [comment] = await tx.comment.updateManyAndReturn({
+      where: { id: commentId, userId, deletedAt: null, status: { not: "hidden" } },
+      data: { body, editedAt: new Date(), ...standing },
+      select: { id: true, postId: true, parentId: true },
+    });
+    if (!comment) throw notFound("This comment");
+    // Each hears of it once for ever, whatever is edited.
+    if (!doubt) await tellOf(tx, { ...comment, body, actorId: userId });
   });
-  if (count === 0) throw notFound("This comment");
   return readComment(ctx, commentId);
 }
 

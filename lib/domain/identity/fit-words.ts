@@ -3,6 +3,8 @@ import { judgeText } from "@/lib/domain/moderation/text-policy";
 
 const WORDS = {
   personal_data: "Leave out phone numbers and e-mail addresses: everybody reads this.",
+  hate: "This holds a word that hurts people. Choose others.",
+  threat: "This reads like a threat. Choose other words.",
   links: "A link or two in what you write about yourself is fine, more is not.",
 };
 const BIO_LINKS = 2;

@@ -16,7 +16,7 @@ const SANDBOX_TOKEN = /\[\[sbx:[^\]]*\]\]/g;
 const LEET: Record<string, string> = { "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", $: "s" };
 
 /** Letters spelt apart ("n u d e", "n.u.d.e") are one word; digits inside a word may stand for letters. */
-function normalise(text: string): string {
+export function normalise(text: string): string {
   return text
     .toLowerCase()
     .replace(/[०-९]/g, (digit) => String(digit.charCodeAt(0) - 0x0966))
@@ -29,7 +29,7 @@ function normalise(text: string): string {
 }
 
 /** Whole words only: no letter, mark or digit on either side (so "Sussex", "grape" and "class" are themselves). */
-function finder(phrases: readonly string[]): RegExp {
+export function finder(phrases: readonly string[]): RegExp {
   const alternatives = phrases.map((phrase) =>
     phrase.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll(" ", "[\\s-]+"),
   );
