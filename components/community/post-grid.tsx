@@ -1,6 +1,6 @@
 "use client";
 
-import { type CSSProperties, useEffect, useRef, useState } from "react";
+import { type CSSProperties, memo, useEffect, useRef, useState } from "react";
 import type { PostView } from "@/lib/domain/community/contract";
 import { COLUMNS, emptyMasonry, extendMasonry, type Masonry, type Place } from "./masonry";
 import { PostTile } from "./post-tile";
@@ -46,9 +46,13 @@ export function PostGrid({ posts, onNearEnd, onOpen }: Props) {
           const post = kept.posts[index];
           if (!post) return null;
           return (
-            <li key={post.id} className="masonry-box" style={placeOf(wide.places[index], narrow.places[index])}>
-              <PostTile post={post} isFirst={index < FIRST_SCREEN} />
-            </li>
+            <Box
+              key={post.id}
+              post={post}
+              wide={wide.places[index]}
+              narrow={narrow.places[index]}
+              isFirst={index < FIRST_SCREEN}
+            />
           );
         })}
         <li key="end" ref={end} aria-hidden="true" className="absolute bottom-0 h-px w-px" />
@@ -56,6 +60,17 @@ export function PostGrid({ posts, onNearEnd, onOpen }: Props) {
     </div>
   );
 }
+
+type BoxProps = { post: PostView; wide: Place | undefined; narrow: Place | undefined; isFirst: boolean };
+
+/** Drawn once: while one scrolls only those that come into sight are. */
+const Box = memo(function Box({ post, wide, narrow, isFirst }: BoxProps) {
+  return (
+    <li className="masonry-box" style={placeOf(wide, narrow)}>
+      <PostTile post={post} isFirst={isFirst} />
+    </li>
+  );
+});
 
 type Masonries = readonly [Masonry, Masonry];
 
