@@ -56,10 +56,15 @@ for (const { name, viewport } of SIZES) {
 
       await page.evaluate(() => window.scrollTo(0, 4_000));
       await note();
-      const open = page.getByRole("list", { name: "Published pictures" }).getByRole("link").nth(8);
-      await open.scrollIntoViewIfNeeded();
-      const top = await page.evaluate(() => scrollY);
-      await open.click();
+      const { top, path } = await page.evaluate(() => {
+        const tiles = [...document.querySelectorAll<HTMLAnchorElement>("[aria-label='Published pictures'] a")];
+        const inSight = tiles.find((tile) => {
+          const box = tile.getBoundingClientRect();
+          return box.top > 130 && box.bottom < innerHeight - 130;
+        });
+        return { top: scrollY, path: inSight?.pathname };
+      });
+      await page.locator(`a[href="${path}"]`).click();
       await page.waitForURL(/\/studio\/community\/pst_/);
       await page.goBack();
       await page.waitForURL(`**tag=${tag}`);

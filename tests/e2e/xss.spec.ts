@@ -150,7 +150,7 @@ test("whatever people write stays text, on every page that shows it", async ({ p
   const embed = await page.request.get(`/api/oembed?url=${encodeURIComponent(`${baseURL}${postPath(posts[6]!)}`)}`);
   expect([embed.headers()["content-type"], (await embed.json()).title]).toEqual([
     expect.stringContaining("application/json"),
-    HOSTILE[6],
+    `${HOSTILE[6]} (AI-generated)`,
   ]);
   await other.close();
 });
