@@ -6,7 +6,11 @@ export type LiveSignal =
   | { kind: "resync" };
 
 /** Announcements of committed changes, from whichever process. */
-export type Live = { subscribe(userId: string, listener: (signal: LiveSignal) => void): () => void };
+export type Live = {
+  subscribe(userId: string, listener: (signal: LiveSignal) => void): () => void;
+  /** Calls back whenever a post came into lists, left them or changed in them, and whenever that may have passed unheard; for the process's life. */
+  watchFeed(listener: () => void): void;
+};
 
 /** One event of a stream; `data` is JSON, `isLast` ends the stream after it. */
 export type LiveEvent = { event: string; data: unknown; isLast?: boolean };

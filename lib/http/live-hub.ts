@@ -4,7 +4,7 @@ import type { Log } from "@/lib/db/log";
 import type { Env } from "@/lib/env";
 
 /** What the database's triggers say on the channel `live` (see the init migration). */
-type Announcement = Exclude<LiveSignal, { kind: "resync" }>;
+type Announcement = Exclude<LiveSignal, { kind: "resync" }> | { kind: "feed" };
 type Listener = (signal: LiveSignal) => void;
 
 const RECONNECT_MS = 1_000;
@@ -15,6 +15,7 @@ const RECONNECT_MS = 1_000;
  */
 export class LiveHub implements Live {
   private readonly listeners = new Map<string, Set<Listener>>();
+  private readonly feedListeners = new Set<() => void>();
   private client: Client | undefined;
   private isClosed = false;
   private retry: NodeJS.Timeout | undefined;
@@ -33,6 +34,11 @@ export class LiveHub implements Live {
       mine.delete(listener);
       if (mine.size === 0) this.listeners.delete(userId);
     };
+  }
+
+  watchFeed(listener: () => void): void {
+    this.feedListeners.add(listener);
+    this.connect();
   }
 
   private connect(): void {
@@ -55,16 +61,23 @@ export class LiveHub implements Live {
 
   private dispatch(payload: string): void {
     const change = JSON.parse(payload) as Announcement;
-    for (const listener of this.listeners.get(change.userId) ?? []) listener(change);
+    if (change.kind === "feed") this.tellOfFeed();
+    else for (const listener of this.listeners.get(change.userId) ?? []) listener(change);
+  }
+
+  private tellOfFeed(): void {
+    for (const listener of this.feedListeners) listener();
   }
 
   private tellAll(): void {
+    this.tellOfFeed();
     for (const mine of this.listeners.values()) for (const listener of mine) listener({ kind: "resync" });
   }
 
   private lost(client: Client, error?: unknown): void {
     if (this.client !== client) return;
     this.client = undefined;
+    this.tellOfFeed();
     if (error) this.log.warn("live connection lost", { error });
     client.end().catch(() => {});
     if (!this.isClosed) this.retry = setTimeout(() => this.connect(), RECONNECT_MS);

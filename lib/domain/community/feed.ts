@@ -6,6 +6,7 @@ import { DEFAULT_LIMIT, decodeCursor, isInstant, type Page, toPage } from "@/lib
 import type { Ctx, Nobody, UserActor } from "@/lib/db/ctx";
 import type { feedEndpoint, newPostsEndpoint, PostView, Sort } from "./contract";
 import { viewerOf } from "./find-post";
+import { keptFirstPage } from "./first-pages";
 import { POST_FROM, type PostRow, postColumns, toPostView } from "./post-row";
 import { searchQuery } from "./search-words";
 
@@ -161,6 +162,13 @@ const SIZES = [20, 40, 60, 100];
  * began. Throws `unauthorized` for `following` without an account, `validation_failed` on `cursor`.
  */
 export async function listFeed(ctx: Ctx<Nobody | UserActor>, query: FeedQuery): Promise<Page<PostView>> {
+  const { sort, categoryId = "", tier = "", limit = DEFAULT_LIMIT } = query;
+  const isForEverybody = ctx.actor.kind === "nobody" && sort !== "following" && !query.cursor && !query.tag && !query.q;
+  if (!isForEverybody) return readFeed(ctx, query);
+  return keptFirstPage(ctx, JSON.stringify([sort, categoryId, tier, limit]), () => readFeed(ctx, query));
+}
+
+async function readFeed(ctx: Ctx<Nobody | UserActor>, query: FeedQuery): Promise<Page<PostView>> {
   const { sort, cursor, limit = DEFAULT_LIMIT } = query;
   const viewer = viewerOf(ctx);
   if (sort === "following" && viewer === null) throw new AppError("unauthorized", "Sign in to see whom you follow.");
