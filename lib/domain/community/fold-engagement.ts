@@ -8,10 +8,19 @@ const BATCH = 2_000;
 /** Readers who began longer ago get the present order from where they are. */
 const KEPT_RANKS = "1 hour";
 
-type Folded = { postId: string; authorId: string; likes: number; newLikes: number; likers: string[] };
+/** What one post has to be given; `likes` in all afterwards. */
+type Gathered = {
+  postId: string;
+  authorId: string;
+  likes: number;
+  newLikes: number;
+  newComments: number;
+  newRemixes: number;
+  likers: string[];
+};
 
-/** Takes what has come in, in the order of posts, and adds it up: one statement, one update a post. */
-const fold = (tx: Tx) => tx.$queryRaw<Folded[]>`
+/** Takes what has come in and adds it up, with its posts locked in their order. */
+const gather = (tx: Tx) => tx.$queryRaw<Gathered[]>`
   WITH gone AS (
       DELETE FROM engagement WHERE id IN (SELECT id FROM engagement ORDER BY id LIMIT ${BATCH}) RETURNING post_id, kind, delta, actor_id),
     sums AS (
@@ -19,14 +28,20 @@ const fold = (tx: Tx) => tx.$queryRaw<Folded[]>`
         coalesce(sum(delta) FILTER (WHERE kind = 'remix'), 0)::int AS remixes,
         coalesce(array_agg(DISTINCT actor_id) FILTER (WHERE kind = 'like' AND delta > 0), '{}') AS likers
       FROM gone GROUP BY post_id),
-    locked AS MATERIALIZED (SELECT p.id FROM post p JOIN sums s ON s.post_id = p.id ORDER BY p.id FOR NO KEY UPDATE OF p)
-  UPDATE post p SET likes = p.likes + s.likes, comments = p.comments + s.comments, remixes = p.remixes + s.remixes
-    FROM sums s JOIN locked l ON l.id = s.post_id WHERE p.id = s.post_id
-    RETURNING p.id AS "postId", p.user_id AS "authorId", p.likes, s.likes AS "newLikes", s.likers`;
+    locked AS MATERIALIZED (SELECT p.id, p.user_id, p.likes FROM post p JOIN sums s ON s.post_id = p.id ORDER BY p.id FOR NO KEY UPDATE OF p)
+  SELECT l.id AS "postId", l.user_id AS "authorId", l.likes + s.likes AS likes, s.likes AS "newLikes", s.comments AS "newComments",
+      s.remixes AS "newRemixes", s.likers
+    FROM locked l JOIN sums s ON s.post_id = l.id`;
+
+/** Last of all: what readers' orders remember of it (the rank-change trigger) is in force half a second later, and must be committed by then. */
+const add = (tx: Tx, gathered: readonly Gathered[]) => tx.$executeRaw`
+  UPDATE post p SET likes = p.likes + s."newLikes", comments = p.comments + s."newComments", remixes = p.remixes + s."newRemixes"
+    FROM json_to_recordset(${JSON.stringify(gathered)}::json) AS s("postId" text, "newLikes" int, "newComments" int, "newRemixes" int)
+    WHERE p.id = s."postId"`;
 
 /** Authors hear of likes that have not been taken back meanwhile. */
-async function tellOfLikes(tx: Tx, folded: readonly Folded[]): Promise<void> {
-  const asked = folded.flatMap(({ postId, authorId, likers }) =>
+async function tellOfLikes(tx: Tx, gathered: readonly Gathered[]): Promise<void> {
+  const asked = gathered.flatMap(({ postId, authorId, likers }) =>
     likers.map((userId) => ({ postId, authorId, userId })),
   );
   if (asked.length === 0) return;
@@ -57,10 +72,11 @@ export async function foldEngagement(world: World): Promise<number> {
     const [lock] = await tx.$queryRaw<{ isOurs: boolean }[]>`
       SELECT pg_try_advisory_xact_lock(hashtextextended('fold-engagement', 0)) AS "isOurs"`;
     if (!lock?.isOurs) return 0;
-    const folded = await fold(tx);
-    await tellOfLikes(tx, folded);
-    for (const { authorId, likes, newLikes } of folded) if (newLikes > 0) await noteLikes(tx, { authorId, likes });
-    return folded.length;
+    const gathered = await gather(tx);
+    await tellOfLikes(tx, gathered);
+    for (const { authorId, likes, newLikes } of gathered) if (newLikes > 0) await noteLikes(tx, { authorId, likes });
+    await add(tx, gathered);
+    return gathered.length;
   });
 }
 
