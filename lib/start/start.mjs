@@ -5,6 +5,7 @@ import path from "node:path";
 import { openDatabase, prepareDatabase } from "./database.mjs";
 import { childEnvironment, ROOT, readEnvironment, sandboxedParts } from "./environment.mjs";
 import { readJson, releaseLock, takeLock, writePrivateJson } from "./files.mjs";
+import { countPosts, hangDemo, wantsDemo } from "./offer-demo.mjs";
 import { freePort } from "./postgres.mjs";
 import { buildPages, generateClient, installDependencies, stopRunning } from "./prepare.mjs";
 import { isRunning } from "./processes.mjs";
@@ -126,6 +127,19 @@ async function startProcesses(given, database, supervisor) {
   printSummary(parts, address);
 }
 
+/** For the first visitor: an empty community says little. */
+async function offerDemo(given, database) {
+  const isWanted = await wantsDemo({
+    dataDir: given.DATA_DIR,
+    isProduction: isProduction(given),
+    isPictureSandboxed: sandboxedParts(given).includes("pictures"),
+    input: process.stdin,
+    output: process.stdout,
+    countPosts: () => countPosts(database.directUrl),
+  });
+  if (isWanted) await hangDemo(ROOT);
+}
+
 /** What has been started so far, undone in reverse by Ctrl-C, SIGTERM or a failure. */
 const undo = [];
 let stopping;
@@ -187,6 +201,7 @@ async function main() {
   if (!isDev) await step("Pages", buildPages);
   undo.push(() => supervisor.stop());
   await startProcesses(given, database, supervisor);
+  await offerDemo(given, database);
 }
 
 main().catch((error) => {
