@@ -14,10 +14,16 @@ export async function wantsDemo({ dataDir, isProduction, isPictureSandboxed, inp
   if (isProduction || !isPictureSandboxed || !input.isTTY || !output.isTTY || existsSync(mark)) return false;
   if ((await countPosts()) > 0) return false;
   const asking = createInterface({ input, output });
+  const ended = new AbortController();
+  asking.once("close", () => ended.abort());
+  // The terminal is being read, so Ctrl-C comes here first.
+  asking.once("SIGINT", () => {
+    asking.close();
+    process.kill(process.pid, "SIGINT");
+  });
+  const question = "  The community is empty. Hang a dozen sample pictures by demo creators? [Y/n] ";
   try {
-    const said = await asking.question(
-      "  The community is empty. Hang a dozen sample pictures by demo creators? [Y/n] ",
-    );
+    const said = await asking.question(question, { signal: ended.signal });
     writeFileSync(mark, "");
     return /^(y|yes)?$/i.test(said.trim());
   } catch {
