@@ -40,7 +40,7 @@ export async function countPosts(databaseUrl) {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    const { rows } = await client.query("SELECT count(*)::int AS posts FROM (SELECT FROM post LIMIT 1) some");
+    const { rows } = await client.query("SELECT count(*)::int AS posts FROM (SELECT FROM post LIMIT 1) AS found");
     return rows[0].posts;
   } finally {
     await client.end();
