@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { postFileKey } from "@/lib/domain/creations/variants";
-import { type Caller, openStudio, type Studio } from "@/tests/generation/studio";
+import { Caller, openStudio, type Studio } from "@/tests/generation/studio";
 import { FEED, hangPosts, POSTS } from "./posts";
 
 const FILES = ["preview", "thumbnail", "og"] as const;
@@ -28,7 +28,11 @@ async function freshPost(): Promise<void> {
   for (const name of FILES)
     await studio.world.ports.media.put(postFileKey(row!.image_id, name), Buffer.from("a file"), "image/jpeg");
   await follower.send("POST", `/api/users/${handle}/follow`);
-  await follower.send("POST", `${POSTS}/${postId}/comments`, { body: "Here" });
+  // Each of them is told of the post by its name.
+  for (const one of [follower, stranger]) {
+    const { body } = await one.send("POST", `${POSTS}/${postId}/comments`, { body: "Here" });
+    await author.send("POST", `${POSTS}/${postId}/comments`, { body: "Thank you", parentId: body.id });
+  }
 }
 
 const holds = (status: string, rule: string) => () =>
@@ -112,6 +116,47 @@ const LISTS = [
   `${FEED}?categoryId=festival&limit=100`,
 ];
 
+/** Where everybody without an account may look. */
+const FOR_NOBODY = new Set(["live and public", "unlisted"]);
+const isForNobody = (state: string) => FOR_NOBODY.has(state) || state.includes("the stranger");
+
+/** The grid and the count of the author's profile say the same as the lists; one's own grid also holds what others don't see. */
+async function expectProfile(viewer: string, who: Caller, { state, isThere }: { state: string; isThere: boolean }) {
+  const profile = await who.get(`/api/users/${handle}`);
+  const isGone =
+    (state.includes("the stranger") && !state.includes("mutes") && viewer === "stranger") ||
+    state.includes("suspended");
+  const isPrivate = state === "by a private author" && viewer !== "author" && viewer !== "follower";
+  expect([viewer, "profile", profile.status]).toEqual([viewer, "profile", isGone || isPrivate ? 404 : 200]);
+  if (profile.status !== 200) return;
+  const isCounted = isThere && !["unlisted", "private", "held", "hidden"].includes(state);
+  expect([viewer, "count", profile.body.posts]).toEqual([viewer, "count", isCounted ? 1 : 0]);
+  const grid = (await who.get(`/api/users/${handle}/posts`)).body.items.map(({ id }: { id: string }) => id);
+  expect([viewer, "grid", grid]).toEqual([
+    viewer,
+    "grid",
+    isCounted || (viewer === "author" && isThere) ? [postId] : [],
+  ]);
+}
+
+async function expectForNobody(state: string): Promise<void> {
+  const nobody = new Caller("", "", studio.origin);
+  const isThere = isForNobody(state);
+  const at = `${POSTS}/${postId}`;
+  const url = encodeURIComponent(`${studio.origin}/studio/community/${postId}`);
+  const open = [at, `${at}/comments`, `${at}/lineage`, `${at}/remix`, `/api/oembed?url=${url}`];
+  for (const address of [...open, ...FILES.map((name) => `/media/${postId}/${name}`)]) {
+    const answer = await nobody.fetch("GET", address);
+    await answer.body?.cancel();
+    expect(["nobody", address, answer.status]).toEqual(["nobody", address, isThere ? 200 : 404]);
+  }
+  for (const list of LISTS) {
+    const found = (await nobody.get(list)).body.items.some(({ id }: { id: string }) => id === postId);
+    expect(["nobody", list, found]).toEqual(["nobody", list, isThere && state !== "unlisted"]);
+  }
+  await expectProfile("nobody", nobody, { state, isThere });
+}
+
 describe("who sees a post", () => {
   for (const { state, bring, sees, finds, follows } of STATES) {
     it(`${state}: ${sees.join(", ") || "nobody"} on its own routes, ${finds.join(", ") || "nobody"} in lists`, async () => {
@@ -148,7 +193,13 @@ describe("who sees a post", () => {
           const found = (await who.get(list)).body.items.some(({ id }: { id: string }) => id === postId);
           expect([viewer, list, found]).toEqual([viewer, list, finds.includes(viewer)]);
         }
+        await expectProfile(viewer, who, { state, isThere });
+        if (viewer !== "author") {
+          const told = JSON.stringify((await who.get("/api/notifications")).body);
+          expect([viewer, "told", told.includes("Wanderlamp")]).toEqual([viewer, "told", isThere]);
+        }
       }
+      await expectForNobody(state);
       const inbox = (await viewers.follower.get(`${FEED}?sort=following`)).body.items;
       expect(inbox.map(({ id }: { id: string }) => id)).toEqual(follows ? [postId] : []);
     });
