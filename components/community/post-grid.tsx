@@ -4,6 +4,8 @@ import { type CSSProperties, memo, useEffect, useRef, useState } from "react";
 import type { PostView } from "@/lib/domain/community/contract";
 import { COLUMNS, emptyMasonry, extendMasonry, type Masonry, type Place } from "./masonry";
 import { PostTile } from "./post-tile";
+import { TileActions } from "./tile-actions";
+import type { Like } from "./use-like";
 import { useShown } from "./use-shown";
 
 type Props = { posts: readonly PostView[]; onNearEnd: () => void; onOpen: () => void };
@@ -65,9 +67,20 @@ type BoxProps = { post: PostView; wide: Place | undefined; narrow: Place | undef
 
 /** Drawn once: while one scrolls only those that come into sight are. */
 const Box = memo(function Box({ post, wide, narrow, isFirst }: BoxProps) {
+  const [isReached, setReached] = useState(false);
+  const [like, setLike] = useState<Like>();
+  const shown = like ? { ...post, ...like } : post;
   return (
-    <li className="masonry-box" style={placeOf(wide, narrow)}>
-      <PostTile post={post} isFirst={isFirst} />
+    <li
+      className="masonry-box"
+      style={placeOf(wide, narrow)}
+      onPointerEnter={({ pointerType }) => pointerType === "mouse" && setReached(true)}
+      onPointerLeave={({ currentTarget }) => setReached(currentTarget.contains(document.activeElement))}
+      onFocus={() => setReached(true)}
+      onBlur={({ currentTarget, relatedTarget }) => setReached(currentTarget.contains(relatedTarget))}
+    >
+      <PostTile post={shown} isFirst={isFirst} />
+      {isReached ? <TileActions post={shown} onLike={setLike} /> : null}
     </li>
   );
 });

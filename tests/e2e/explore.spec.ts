@@ -86,6 +86,15 @@ for (const { name, viewport } of SIZES) {
       await page.waitForURL(`**q=${tag}`);
       const first = page.getByRole("list", { name: "Published pictures" }).getByRole("link").first();
       await first.focus();
+      if (viewport.width >= 720) {
+        await page.keyboard.press("Tab");
+        await page.keyboard.press("Enter");
+        await expect(page.getByRole("button", { name: /^Like “/ })).toHaveAttribute("aria-pressed", "true");
+        await expectClean(page);
+        await page.keyboard.press("Enter");
+        await expect(page.getByRole("button", { name: /^Like “/ })).toHaveAttribute("aria-pressed", "false");
+        await first.focus();
+      }
       await page.keyboard.press("Enter");
       await page.waitForURL(/\/studio\/community\/pst_/);
 
