@@ -237,4 +237,56 @@ describe("following while posts go live", () => {
       expect([(await inboxOf(leaving)).length, (await inboxOf(blocking)).length]).toEqual([0, 0]);
     }
   });
+
+  /** How many sessions wait for a lock. */
+  const waiting = async (count: number) =>
+    eventually(`${count} to wait`, async () => {
+      const [row] = await studio.sql<{ waiting: number }>(
+        "SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+      );
+      return row?.waiting === count;
+    });
+
+  it("a post that goes live between a follow's look at the posts and its commit arrives", async () => {
+    const [author, joining] = await Promise.all([studio.newUser(), studio.newUser()]);
+    const { handle } = (await author.get("/api/auth/me")).body.user;
+    const [postId = ""] = await hangPosts(studio, author, { count: 1 });
+    await studio.sql("UPDATE post SET status = 'held', hold_rule = 'picture' WHERE id = $1", [postId]);
+    const client = await studio.world.pool.connect();
+    // The follow has looked at the posts and waits to tell the author.
+    await client.query("BEGIN; LOCK TABLE notification IN SHARE MODE");
+    const following = joining.send("POST", `/api/users/${handle}/follow`);
+    await waiting(1);
+    await studio.sql("UPDATE post SET status = 'live', hold_rule = NULL WHERE id = $1", [postId]);
+    const fanningOut = fanOutPost(studio.world, { postId });
+    await Promise.race([waiting(2), fanningOut]);
+    await client.query("COMMIT");
+    client.release();
+    expect((await following).status).toBe(200);
+    await fanningOut;
+    expect(await studio.sql("SELECT post_id FROM following_inbox WHERE user_id = $1", [joining.userId])).toEqual([
+      { post_id: postId },
+    ]);
+  });
+
+  it("a post that is on its way to somebody who stops following does not stay behind", async () => {
+    const [author, leaving] = await Promise.all([studio.newUser(), studio.newUser()]);
+    const { handle } = (await author.get("/api/auth/me")).body.user;
+    await leaving.send("POST", `/api/users/${handle}/follow`);
+    const [postId = ""] = await hangPosts(studio, author, { count: 1 });
+    const client = await studio.world.pool.connect();
+    // As a fan-out does that has read who follows.
+    await client.query("BEGIN");
+    await client.query("SELECT pg_advisory_xact_lock(hashtextextended('inbox:' || $1, 0))", [author.userId]);
+    await client.query(
+      "INSERT INTO following_inbox (user_id, post_id, author_id, published_at) SELECT $1, id, user_id, published_at FROM post WHERE id = $2",
+      [leaving.userId, postId],
+    );
+    const stopping = leaving.send("DELETE", `/api/users/${handle}/follow`);
+    await Promise.race([waiting(1), stopping]);
+    await client.query("COMMIT");
+    client.release();
+    expect((await stopping).status).toBe(200);
+    expect(await studio.sql("SELECT FROM following_inbox WHERE user_id = $1", [leaving.userId])).toEqual([]);
+  });
 });

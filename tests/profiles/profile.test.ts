@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hangPosts } from "@/tests/community/posts";
-import { Caller, openStudio, type Studio } from "@/tests/generation/studio";
+import { type Answer, Caller, eventually, openStudio, type Studio } from "@/tests/generation/studio";
 import { signUp } from "@/tests/referrals/invite";
 
 let studio: Studio;
@@ -93,6 +93,42 @@ describe("a handle", () => {
       ]);
       expect(signUps.map((one) => one.status === "fulfilled" && one.value.status)).toEqual([200, 409]);
     }
+  });
+});
+
+describe("a handle that is given up while somebody waits for it", () => {
+  /** Gives a handle up, lets `ask` wait for the outcome, and goes through with it. */
+  async function givenUpMeanwhile(ask: (handle: string) => Promise<Answer>): Promise<number> {
+    const who = await studio.newUser();
+    const old = await handleOf(who);
+    const client = await studio.world.pool.connect();
+    await client.query("BEGIN");
+    await client.query(`UPDATE "user" SET handle = $2 WHERE id = $1`, [who.userId, newHandle()]);
+    const asked = ask(old);
+    await eventually("somebody to wait", async () => {
+      const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%user%'`;
+      return (await studio.sql(waiting)).length > 0;
+    });
+    await client.query("COMMIT");
+    client.release();
+    return (await asked).status;
+  }
+
+  it("is a refusal for one who signs up with it, and for one who changes to it", async () => {
+    const signUpWith = (handle: string) =>
+      nobody().send(
+        "POST",
+        "/api/auth/register",
+        {
+          ...{ email: `x${randomUUID()}@example.in`, password: "blue rickshaw at noon", name: "Ravi" },
+          ...{ handle, acceptTerms: true },
+        },
+        { Authorization: "", Origin: studio.origin },
+      );
+    expect(await givenUpMeanwhile(signUpWith)).toBe(409);
+    const changing = await studio.newUser();
+    const own = await handleOf(changing);
+    expect(await givenUpMeanwhile((handle) => changing.send("PATCH", `/api/users/${own}`, { handle }))).toBe(409);
   });
 });
 
