@@ -59,6 +59,24 @@ describe("likes", () => {
     expect((await asha.get("/api/notifications")).body.unread).toBe(0);
   });
 
+  it("tells nobody of a like that was taken back before it was folded in", async () => {
+    const author = await studio.newUser();
+    const [postId = ""] = await hangPosts(studio, author, { count: 1 });
+    const [bo, cleo] = people as [Caller, Caller];
+    // Folded in as it stands between the two: the like has come in, and is not there any more.
+    await cleo.send("POST", `${POSTS}/${postId}/like`);
+    await studio.sql(
+      "INSERT INTO engagement (post_id, kind, delta, actor_id) VALUES ($1, 'like', 1, $2), ($1, 'like', -1, $2)",
+      [...[postId, bo.userId]],
+    );
+    await folded(studio);
+    const told = await studio.sql(
+      "SELECT e.actor_id FROM notification n JOIN notification_event e ON e.notification_id = n.id WHERE n.user_id = $1 AND n.kind = 'like'",
+      [author.userId],
+    );
+    expect(told).toEqual([{ actor_id: cleo.userId }]);
+  });
+
   it("answers with one's own like counted before it is folded in, and changes nothing the second time", async () => {
     const [postId = ""] = await hangPosts(studio, asha, { count: 1 });
     const [one] = people as [Caller];
