@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { PageHeader } from "@/components/shell/page-header";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Figure } from "@/components/ui/figure";
 import { Progress } from "@/components/ui/progress";
 import { formatCredits } from "@/lib/core/credits";
 import { dayName } from "@/lib/core/ist-time";
@@ -91,15 +92,6 @@ function Invitation({ referrals: { link, code, terms } }: Pick<Props, "referrals
         </figcaption>
       </figure>
     </section>
-  );
-}
-
-function Figure({ value, name }: { value: number; name: string }) {
-  return (
-    <div className="flex flex-col-reverse justify-end border-t-2 border-ink pt-2">
-      <dt className="text-ink-2 type-small">{name}</dt>
-      <dd className="type-figure">{value}</dd>
-    </div>
   );
 }
 

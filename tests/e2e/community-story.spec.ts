@@ -1,14 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContext, expect, type Page } from "playwright/test";
+import { expectClean } from "./community";
 import { generate, generateButton, openStudio, ready, SIZES, shownBalance, signIn, test } from "./studio";
 
 type Viewport = { width: number; height: number };
-
-async function expectClean(page: Page): Promise<void> {
-  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))));
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ target }) => target.join(" ")) }))).toEqual([]);
-}
 
 /** A second person in a browser of their own. */
 async function somebodyElse(browser: Browser, baseURL: string, viewport: Viewport): Promise<BrowserContext> {

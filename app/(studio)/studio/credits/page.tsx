@@ -5,6 +5,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { ButtonAnchor, ButtonLink } from "@/components/ui/button";
 import { ChipLink, ChipRow } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Figure } from "@/components/ui/figure";
 import { monthName } from "@/lib/core/ist-time";
 import { ledgerEndpoint, REASON_KEYS } from "@/lib/domain/ledger/contract";
 import { listEntries, readBalance } from "@/lib/domain/ledger/reads";
@@ -52,15 +53,6 @@ export default async function CreditsPage({ searchParams }: PageProps<"/studio/c
       ) : (
         <Empty isFiltered={reason !== undefined} />
       )}
-    </div>
-  );
-}
-
-function Figure({ value, name }: { value: number; name: string }) {
-  return (
-    <div className="flex flex-col-reverse justify-end border-t-2 border-ink pt-2">
-      <dt className="text-ink-2 type-small">{name}</dt>
-      <dd className="type-figure">{value}</dd>
     </div>
   );
 }
