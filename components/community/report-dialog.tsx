@@ -84,10 +84,10 @@ export function ReportDialog({ postId, onClose, onReported }: Props) {
         ) : null}
         <RadioCards
           legend="Reason"
-          variant="tile"
+          variant="row"
           value={reason}
           onChange={setReason}
-          className="grid gap-1"
+          className="flex flex-col"
           options={REPORT_REASONS.map((value) => ({ value, content: REASON_WORDS[value] }))}
         />
         <Textarea

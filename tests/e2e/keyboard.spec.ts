@@ -6,7 +6,11 @@ test.use({ viewport: DESKTOP });
 const FAR = 60;
 
 /** Presses Tab until an element of this description has the focus. */
-async function tabTo(page: Page, role: "button" | "textbox" | "link", name: RegExp): Promise<void> {
+async function tabTo(
+  page: Page,
+  role: "button" | "textbox" | "link" | "combobox" | "radio",
+  name: RegExp,
+): Promise<void> {
   const wanted = page.getByRole(role, { name });
   for (let presses = 0; presses < FAR; presses++) {
     await page.keyboard.press("Tab");
@@ -16,7 +20,7 @@ async function tabTo(page: Page, role: "button" | "textbox" | "link", name: RegE
   throw new Error(`Tab never reached the ${role} ${name}.`);
 }
 
-test("the whole job by keyboard alone: type, choose, generate, download, delete, undo", async ({
+test("the whole job by keyboard alone: type, choose, generate, download, publish, delete, undo", async ({
   page,
   context,
   baseURL,
@@ -46,6 +50,25 @@ test("the whole job by keyboard alone: type, choose, generate, download, delete,
   const arriving = page.waitForEvent("download");
   await page.keyboard.press("Enter");
   expect((await arriving).suggestedFilename()).toMatch(/\.webp$/);
+
+  await tabTo(page, "button", /^Publish$/);
+  await page.keyboard.press("Enter");
+  const publishing = page.getByRole("dialog", { name: "Publish this picture" });
+  await expect(publishing.getByLabel("Title")).toHaveValue("A green parrot on a branch");
+  await tabTo(page, "combobox", /^Category$/);
+  await page.keyboard.type("Festival");
+  await tabTo(page, "textbox", /^Tags/);
+  await page.keyboard.type("तोता");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("parrot,");
+  await expect(publishing.getByRole("button", { name: /^Remove the tag/ })).toHaveCount(2);
+  await tabTo(page, "radio", /^Public/);
+  await page.keyboard.press("ArrowRight");
+  await expect(publishing.getByRole("radio", { name: /^Unlisted/ })).toBeChecked();
+  await tabTo(page, "button", /^Publish$/);
+  await page.keyboard.press("Enter");
+  await expect(publishing).toBeHidden({ timeout: 30_000 });
+  await expect(page.getByText("Published.", { exact: true })).toBeVisible();
 
   await tabTo(page, "button", /^Delete$/);
   await page.keyboard.press("Enter");
