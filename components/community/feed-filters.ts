@@ -1,4 +1,5 @@
 import type { Route } from "next";
+import { cleanLine } from "@/lib/core/text";
 import { SORTS, type Sort } from "@/lib/domain/community/contract";
 import { TIER_KEYS, type Tier } from "@/lib/domain/generation/tiers";
 
@@ -22,7 +23,7 @@ const LONGEST = { categoryId: 80, tag: 40, q: 200 };
 export function readFeedFilters(params: Record<string, string | string[] | undefined>): FeedFilters {
   const text = (name: keyof typeof LONGEST) => {
     const value = params[name];
-    return typeof value === "string" ? value.trim().slice(0, LONGEST[name]) || undefined : undefined;
+    return typeof value === "string" ? cleanLine(value.slice(0, LONGEST[name])) || undefined : undefined;
   };
   return {
     sort: SORTS.find((sort) => sort === params.sort) ?? "latest",

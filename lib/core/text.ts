@@ -12,6 +12,9 @@ export function cleanText(text: string): string {
     .trim();
 }
 
+/** Without U+0000, which PostgreSQL keeps in no text (SQLSTATE 22021). */
+export const withoutNul = (text: string) => text.replaceAll("\0", "");
+
 /** The same on one line. */
 export function cleanLine(text: string): string {
   return cleanText(text).replace(/\s+/g, " ");

@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import type { BodyOf, Endpoint, Method, ParamsOf, QueryOf, ResponseOf } from "@/lib/core/endpoint";
-import { AppError } from "@/lib/core/errors";
+import { AppError, notFound } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import type { RateRule } from "@/lib/core/rate-rules";
+import { withoutNul } from "@/lib/core/text";
 import type { Actor, Ctx, Nobody, UserActor, World } from "@/lib/db/ctx";
 import { findStoredOutcome, replay, requestHash } from "@/lib/db/idempotency";
 import { authenticate } from "@/lib/domain/identity/authenticate";
@@ -84,6 +85,11 @@ function parse<T extends z.ZodMiniType>(schema: T | undefined, input: unknown): 
   throw new AppError("validation_failed", errors[0]?.message ?? "Please check your input.", { errors });
 }
 
+function queryOf(request: Request): Record<string, string> {
+  const given = [...new URL(request.url).searchParams];
+  return Object.fromEntries(given.map(([name, value]) => [name, withoutNul(value)]));
+}
+
 function readBody(endpoint: Endpoint, request: Request): Promise<unknown> {
   return endpoint.acceptsForm && isForm(request) ? readForm(request) : readJson(request);
 }
@@ -135,7 +141,9 @@ export function handle<const E extends Endpoint, A extends Auth>(
       if (!endpoint.idempotent) await limit();
 
       const params = await route.params;
-      const query = parse(endpoint.query, Object.fromEntries(new URL(request.url).searchParams));
+      // Nothing is called so, and the database could not even look for it.
+      if (Object.values(params).some((value) => String(value).includes("\0"))) throw notFound();
+      const query = parse(endpoint.query, queryOf(request));
       const body = endpoint.body ? parse(endpoint.body, (await readBody(endpoint, request)) ?? {}) : undefined;
       const idempotencyKey = endpoint.idempotent ? readIdempotencyKey(request) : "";
       const stored =

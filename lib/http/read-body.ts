@@ -1,4 +1,5 @@
 import { AppError, invalid } from "@/lib/core/errors";
+import { withoutNul } from "@/lib/core/text";
 
 export const MAX_JSON_BYTES = 256 * 1024;
 
@@ -30,7 +31,7 @@ export const isForm = (request: Request) => typeOf(request) === "application/x-w
 /** An HTML form's fields, each a list of its values. */
 export async function readForm(request: Request): Promise<Record<string, string[]>> {
   const fields = new URLSearchParams(new TextDecoder().decode(await readBounded(request, MAX_JSON_BYTES)));
-  return Object.fromEntries([...new Set(fields.keys())].map((name) => [name, fields.getAll(name)]));
+  return Object.fromEntries([...new Set(fields.keys())].map((name) => [name, fields.getAll(name).map(withoutNul)]));
 }
 
 /** Room for the form around a file. */
@@ -61,7 +62,11 @@ export async function readJson(request: Request): Promise<unknown> {
   if (typeOf(request) !== "application/json")
     throw new AppError("bad_request", "Send JSON with Content-Type: application/json.");
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    // Escaped in the text of hardly any body; only then is each value looked at.
+    return text.includes("\\u0000")
+      ? JSON.parse(text, (_, value) => (typeof value === "string" ? withoutNul(value) : value))
+      : JSON.parse(text);
   } catch {
     throw new AppError("bad_request", "The body is not valid JSON.");
   }

@@ -1,12 +1,16 @@
 import { notFound } from "@/lib/core/errors";
 import type { Ctx, Nobody, UserActor } from "@/lib/db/ctx";
 
+/** What a handle can be at all; nothing else is looked for. */
+const HANDLE = /^\w{1,40}$/;
+
 export type Person = { id: string; handle: string; isPrivate: boolean };
 
 /**
  * Whom a handle means, a former one too. Throws `not_found` for nobody, for somebody who is suspended, and across a block.
  */
 export async function findPerson(ctx: Ctx<Nobody | UserActor>, handle: string): Promise<Person> {
+  if (!HANDLE.test(handle)) throw notFound("This person");
   const viewer = ctx.actor.kind === "user" ? ctx.actor.userId : null;
   const { rows } = await ctx.pool.query<Person>({
     name: "find-person",

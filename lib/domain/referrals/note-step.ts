@@ -8,7 +8,8 @@ import { enqueue } from "@/lib/jobs/enqueue";
 export const QUALIFYING_PICTURES = 3;
 export const QUALIFYING_DAYS = 7;
 
-export const normalizeCode = (code: string) => code.trim().toLowerCase();
+/** As codes are made: letters and digits. */
+export const normalizeCode = (code: string) => code.toLowerCase().replace(/[^a-z0-9]/g, "");
 
 /** Writes down by whose link somebody joined, in the transaction that makes their account. A code that is nobody's changes nothing. */
 export async function noteReferral(tx: Tx, refereeId: string, code: string): Promise<void> {
