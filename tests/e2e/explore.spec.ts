@@ -87,12 +87,20 @@ for (const { name, viewport } of SIZES) {
       const first = page.getByRole("list", { name: "Published pictures" }).getByRole("link").first();
       await first.focus();
       if (viewport.width >= 720) {
+        const likeHere = page.getByRole("button", { name: /^Like “/ });
+        await expect(async () => {
+          // Before the page is ready nobody hears of the focus.
+          await search.focus();
+          await first.focus();
+          await expect(likeHere).toBeVisible({ timeout: 500 });
+        }).toPass();
         await page.keyboard.press("Tab");
+        await expect(likeHere).toBeFocused();
         await page.keyboard.press("Enter");
-        await expect(page.getByRole("button", { name: /^Like “/ })).toHaveAttribute("aria-pressed", "true");
+        await expect(likeHere).toHaveAttribute("aria-pressed", "true");
         await expectClean(page);
         await page.keyboard.press("Enter");
-        await expect(page.getByRole("button", { name: /^Like “/ })).toHaveAttribute("aria-pressed", "false");
+        await expect(likeHere).toHaveAttribute("aria-pressed", "false");
         await first.focus();
       }
       await page.keyboard.press("Enter");
