@@ -53,7 +53,7 @@ type Answer<E> = E extends { response: z.ZodMiniType }
 
 export type RouteHandler = (
   request: Request,
-  context: { params: Promise<Record<string, string | string[] | undefined>> },
+  context: { params: Promise<Record<string, string | string[] | undefined> | undefined> },
 ) => Promise<Response>;
 
 const BEARER = /^Bearer ([\w.~+/-]+=*)$/;
@@ -140,7 +140,8 @@ export function handle<const E extends Endpoint, A extends Auth>(
       const limit = () => (options.rateLimit ? on.limits.consume(options.rateLimit, who) : Promise.resolve());
       if (!endpoint.idempotent) await limit();
 
-      const params = await route.params;
+      // Next has none for routes without any, whatever its types say.
+      const params = (await route.params) ?? {};
       // Nothing is called so, and the database could not even look for it.
       if (Object.values(params).some((value) => String(value).includes("\0"))) throw notFound();
       const query = parse(endpoint.query, queryOf(request));

@@ -53,7 +53,9 @@ export async function dispatch(request: Request): Promise<Response> {
     if (!params) continue;
     // Next answers HEAD with the handler of GET.
     const handler = (await file.load())[request.method === "HEAD" ? "GET" : (request.method as Method)];
-    return handler(request, { params: Promise.resolve(params) });
+    // Like Next: a route without parameters gets none at all.
+    const given = Object.keys(params).length > 0 ? params : undefined;
+    return handler(request, { params: Promise.resolve(given) });
   }
   throw new Error(`No route file for ${pathname}`);
 }
