@@ -1,10 +1,12 @@
 import { notFound } from "@/lib/core/errors";
+import { isId } from "@/lib/core/ids";
 import type { Tx } from "@/lib/db/prisma";
 
 /** Throws `not_found` unless this collection is the user's. */
 export async function requireCollection(db: Pick<Tx, "collection">, userId: string, id: string): Promise<void> {
-  if (!(await db.collection.findFirst({ where: { id, userId }, select: { id: true } })))
-    throw notFound("This collection");
+  const isThere =
+    isId("collection", id) && (await db.collection.findFirst({ where: { id, userId }, select: { id: true } }));
+  if (!isThere) throw notFound("This collection");
 }
 
 /** The same, and nobody deletes the collection before the transaction ends. */
