@@ -109,23 +109,54 @@ describe("rewardReuse", () => {
     await settings({ reuse_post_cap_units: 2000, reuse_day_cap_units: 1000 });
   });
 
-  it("holds an author's day also when forty remixes of as many posts are rewarded in the same moment", async () => {
-    await settings({ reuse_day_cap_units: 400 });
-    const author = await studio.newUser();
-    const posts = await hangPosts(studio, author, { count: 40 });
-    const remixers = await Promise.all(posts.map(() => studio.newUser()));
-    const jobs: string[] = [];
-    for (const [index, remixer] of remixers.entries()) {
-      await hangPosts(studio, remixer, { count: 1 });
-      const [job] = await studio.sql<{ id: string }>(
-        "UPDATE generation SET source_post_id = $2 WHERE user_id = $1 RETURNING id",
-        [remixer.userId, posts[index]],
-      );
-      jobs.push(job!.id);
+  describe("sixty-four settled in the same moment, at the edge", () => {
+    /** A remix of each of these posts, by each of these people, delivered but not yet rewarded. */
+    async function remixes(pairs: [remixer: Caller, postId: string][]): Promise<string[]> {
+      const jobs: string[] = [];
+      for (const [remixer, postId] of pairs) {
+        await hangPosts(studio, remixer, { count: 1 });
+        const [job] = await studio.sql<{ id: string }>(
+          "UPDATE generation SET source_post_id = $2 WHERE user_id = $1 AND source_post_id IS NULL RETURNING id",
+          [remixer.userId, postId],
+        );
+        jobs.push(job!.id);
+      }
+      return jobs;
     }
-    await Promise.all(jobs.map((id) => inTransaction(studio.world, (tx) => rewardReuse(tx, id))));
-    expect(await rewards(author)).toHaveLength(8);
-    await settings({ reuse_day_cap_units: 1000 });
+    const rewardAll = (jobs: string[]) =>
+      Promise.all(jobs.map((id) => inTransaction(studio.world, (tx) => rewardReuse(tx, id))));
+    const people = (count: number) => Promise.all(Array.from({ length: count }, () => studio.newUser()));
+
+    it("of what an author may earn a day", async () => {
+      await settings({ reuse_day_cap_units: 400 });
+      const [author, remixers] = [await studio.newUser(), await people(64)];
+      const posts = await hangPosts(studio, author, { count: 64 });
+      const jobs = await remixes(remixers.map((one, index) => [one, posts[index]!]));
+      await rewardAll(jobs);
+      expect(await rewards(author)).toHaveLength(8);
+      // Settled again, nothing more is paid.
+      await rewardAll(jobs);
+      expect(await rewards(author)).toHaveLength(8);
+      await settings({ reuse_day_cap_units: 1000 });
+    });
+
+    it("of what a post may bring", async () => {
+      await settings({ reuse_post_cap_units: 250, reuse_day_cap_units: 100_000 });
+      const [author, remixers] = [await studio.newUser(), await people(64)];
+      const [postId = ""] = await hangPosts(studio, author, { count: 1 });
+      await rewardAll(await remixes(remixers.map((one) => [one, postId])));
+      expect(await rewards(author)).toHaveLength(5);
+      await settings({ reuse_post_cap_units: 2000, reuse_day_cap_units: 1000 });
+    });
+
+    it("of what somebody sets off who never bought", async () => {
+      await settings({ reuse_day_cap_units: 100_000 });
+      const [author, remixer] = await Promise.all([studio.newUser(), studio.newUser()]);
+      const posts = await hangPosts(studio, author, { count: 64 });
+      await rewardAll(await remixes(posts.map((postId) => [remixer, postId])));
+      expect(await rewards(author)).toHaveLength(3);
+      await settings({ reuse_day_cap_units: 1000 });
+    });
   });
 
   it("waits for review above the daily budget of all promotions", async () => {
