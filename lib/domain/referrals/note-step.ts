@@ -5,8 +5,8 @@ import { findTies } from "@/lib/domain/rewards/ties";
 import { enqueue } from "@/lib/jobs/enqueue";
 
 /** A referee qualifies by a first purchase, or by so many pictures of which one comes so many days after they joined (product.md 2). */
-export const QUALIFYING_PICTURES = 3;
-export const QUALIFYING_DAYS = 7;
+const QUALIFYING_PICTURES = 3;
+const QUALIFYING_DAYS = 7;
 
 /** As codes are made: letters and digits. */
 export const normalizeCode = (code: string) => code.toLowerCase().replace(/[^a-z0-9]/g, "");
