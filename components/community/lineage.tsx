@@ -2,9 +2,9 @@
 
 import Link from "next/link";
 import { useState } from "react";
-import { ShowMore } from "@/components/credits/show-more";
 import { postHref } from "@/components/publish/post-href";
 import { Picture } from "@/components/ui/picture";
+import { ShowMore } from "@/components/ui/show-more";
 import { type LineageView, lineageEndpoint } from "@/lib/domain/community/contract";
 import { CallError, call } from "@/lib/http/call";
 

@@ -3,13 +3,13 @@
 import type { Route } from "next";
 import { classNames } from "@/components/ui/class-names";
 import { Emoji } from "@/components/ui/emoji";
+import { ShowMore } from "@/components/ui/show-more";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { TextLink } from "@/components/ui/text-link";
 import { formatCredits } from "@/lib/core/credits";
 import { dayAndTime } from "@/lib/core/ist-time";
 import { type EntryView, ledgerEndpoint, type Reason } from "@/lib/domain/ledger/contract";
 import { call } from "@/lib/http/call";
-import { ShowMore } from "./show-more";
 import { useOlder } from "./use-older";
 
 type Props = { first: EntryView[]; nextCursor: string | null; reason?: Reason };
@@ -20,7 +20,7 @@ const signed = (credits: number) => `${credits > 0 ? "+" : "−"}${Math.abs(cred
 
 /** Every movement, newest first: a table, and two-line rows on phones. */
 export function History({ first, nextCursor, reason }: Props) {
-  const { items, more, ...rest } = useOlder(
+  const { items, ...rest } = useOlder(
     { items: first, nextCursor },
     ({ id }) => id,
     (cursor) => call(ledgerEndpoint, { query: { cursor, reason } }),
@@ -29,7 +29,7 @@ export function History({ first, nextCursor, reason }: Props) {
     <div className="flex flex-col gap-4">
       <Rows entries={items} />
       <Lines entries={items} />
-      <ShowMore {...rest} onMore={more} />
+      <ShowMore {...rest} />
     </div>
   );
 }

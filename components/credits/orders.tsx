@@ -1,6 +1,7 @@
 "use client";
 
 import { Badge } from "@/components/ui/badge";
+import { ShowMore } from "@/components/ui/show-more";
 import { formatCredits } from "@/lib/core/credits";
 import { dayAndTime } from "@/lib/core/ist-time";
 import { formatPaise } from "@/lib/core/money";
@@ -8,14 +9,13 @@ import { type OrderView, ordersEndpoint } from "@/lib/domain/payments/contract";
 import { call } from "@/lib/http/call";
 import { OrderTimeline } from "./order-timeline";
 import { methodName, standingOf } from "./order-words";
-import { ShowMore } from "./show-more";
 import { useOlder } from "./use-older";
 
 type Props = { first: OrderView[]; nextCursor: string | null };
 
 /** Every order, newest first; each opens to its story. */
 export function Orders({ first, nextCursor }: Props) {
-  const { items, more, ...rest } = useOlder(
+  const { items, ...rest } = useOlder(
     { items: first, nextCursor },
     ({ orderId }) => orderId,
     (cursor) => call(ordersEndpoint, { query: { cursor } }),
@@ -29,7 +29,7 @@ export function Orders({ first, nextCursor }: Props) {
           </li>
         ))}
       </ul>
-      <ShowMore {...rest} onMore={more} />
+      <ShowMore {...rest} />
     </div>
   );
 }

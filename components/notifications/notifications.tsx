@@ -2,11 +2,11 @@
 
 import type { Route } from "next";
 import { useState } from "react";
-import { ShowMore } from "@/components/credits/show-more";
 import { useUnread } from "@/components/shell/live";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ShowMore } from "@/components/ui/show-more";
 import { dayName } from "@/lib/core/ist-time";
 import type { NotificationView } from "@/lib/domain/notifications/contract";
 import { Line } from "./line";

@@ -3,8 +3,8 @@
 import { useState } from "react";
 import { AuthorLine } from "@/components/community/author-line";
 import { FollowButton } from "@/components/community/follow-button";
-import { ShowMore } from "@/components/credits/show-more";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ShowMore } from "@/components/ui/show-more";
 import { TextLink } from "@/components/ui/text-link";
 import { type FollowedPersonView, followersEndpoint, followingEndpoint } from "@/lib/domain/profiles/contract";
 import { CallError, call } from "@/lib/http/call";

@@ -8,9 +8,10 @@ import { Menu, MenuButton, MenuGroup, MenuLink, MenuRadio } from "@/components/u
 import { notify } from "@/components/ui/toaster";
 import { logoutEndpoint } from "@/lib/domain/identity/contract";
 import { call } from "@/lib/http/call";
+import { navigationOf, type Role } from "./navigation";
 import { chooseTheme, currentTheme, type Theme } from "./theme";
 
-export type AccountMenuUser = { name: string; handle: string; avatarUrl?: string | undefined };
+export type AccountMenuUser = { name: string; handle: string; avatarUrl?: string | undefined; role: Role };
 
 const THEME_CHOICES: { theme: Theme; emoji: string; label: string }[] = [
   { theme: "light", emoji: "☀️", label: "Light" },
@@ -20,6 +21,7 @@ const THEME_CHOICES: { theme: Theme; emoji: string; label: string }[] = [
 
 /** Settings, theme, sign out. line: name and handle (sidebar); icon: the disc alone (phone, rail). */
 export function AccountMenu({ user, look }: { user: AccountMenuUser; look: "line" | "icon" | "rail" }) {
+  const team = navigationOf(user.role).find(({ id }) => id === "admin")?.places[0];
   return (
     <Menu
       label={`Account of ${user.name}`}
@@ -46,6 +48,12 @@ export function AccountMenu({ user, look }: { user: AccountMenuUser; look: "line
         <Emoji of="🧾" />
         Credit history
       </MenuLink>
+      {team ? (
+        <MenuLink href={team.href}>
+          <Emoji of="🛡️" />
+          Admin
+        </MenuLink>
+      ) : null}
       <ThemeGroup />
       <MenuButton onSelect={signOut}>
         <Emoji of="🚪" />

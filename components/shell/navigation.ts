@@ -11,13 +11,17 @@ export type NavPlace = {
   bottomBar?: number;
   /** Another address of the same place. */
   alsoAt?: string;
+  /** For the team alone: what one has to be at least. */
+  role?: "moderator" | "admin";
 };
 
 export type NavSection = { id: string; emoji: string; label: string; places: readonly NavPlace[] };
 
+export type Role = "user" | "moderator" | "admin";
+
 export const NOTIFICATIONS = "/studio/notifications" as Route;
 
-/** The signed-in navigation. A row is enough for sidebar, rail, bottom bar and the title of the phone's top bar. */
+/** The signed-in navigation, of everybody and of the team. A row is enough for sidebar, rail, bottom bar and the title of the phone's top bar. */
 export const NAVIGATION: readonly NavSection[] = [
   {
     id: "studio",
@@ -51,7 +55,39 @@ export const NAVIGATION: readonly NavSection[] = [
       { href: "/settings", emoji: "🙂", label: "Settings", shortLabel: "You", bottomBar: 4 },
     ],
   },
+  {
+    id: "admin",
+    emoji: "🛡️",
+    label: "Admin",
+    places: [
+      { href: "/admin" as Route, emoji: "📈", label: "Overview", shortLabel: "Admin", role: "admin" },
+      {
+        href: "/admin/moderation" as Route,
+        emoji: "🚩",
+        label: "Moderation",
+        shortLabel: "Reports",
+        role: "moderator",
+      },
+      { href: "/admin/tickets" as Route, emoji: "📬", label: "Tickets", shortLabel: "Tickets", role: "moderator" },
+      { href: "/admin/users" as Route, emoji: "👥", label: "Users", shortLabel: "Users", role: "admin" },
+      { href: "/admin/catalogue" as Route, emoji: "📐", label: "Catalogue", shortLabel: "Catalogue", role: "admin" },
+      { href: "/admin/settings" as Route, emoji: "🎟️", label: "Prices and rules", shortLabel: "Prices", role: "admin" },
+      { href: "/admin/providers" as Route, emoji: "🔑", label: "Providers", shortLabel: "Providers", role: "admin" },
+      { href: "/admin/jobs" as Route, emoji: "⏳", label: "Jobs", shortLabel: "Jobs", role: "admin" },
+      { href: "/admin/payments" as Route, emoji: "💼", label: "Payments", shortLabel: "Payments", role: "admin" },
+      { href: "/admin/ledger" as Route, emoji: "📜", label: "Ledger", shortLabel: "Ledger", role: "admin" },
+      { href: "/admin/audit" as Route, emoji: "📋", label: "Audit log", shortLabel: "Audit", role: "admin" },
+    ],
+  },
 ];
+
+/** What somebody of this role finds in the menu; sections without a place are left out. */
+export function navigationOf(role: Role): NavSection[] {
+  const isOpen = (place: NavPlace) => !place.role || role === "admin" || role === place.role;
+  return NAVIGATION.map((section) => ({ ...section, places: section.places.filter(isOpen) })).filter(
+    ({ places }) => places.length > 0,
+  );
+}
 
 const PLACES = NAVIGATION.flatMap(({ places }) => places);
 

@@ -51,14 +51,14 @@ export function Shell({
               <BrandMark />
               Community AI Studio
             </Link>
-            <SidebarNav />
+            <SidebarNav role={user.role} />
             <div className="mt-auto flex flex-col gap-2 pt-6">
               <Meter standardCredits={standardCredits} />
               <AccountMenu user={user} look="line" />
             </div>
           </aside>
           <aside className="sticky top-0 hidden h-dvh w-rail shrink-0 flex-col border-r border-line px-2 pt-3 pb-3 fold:flex wide:hidden">
-            <Rail />
+            <Rail role={user.role} />
             <div className="mt-auto flex flex-col items-center gap-3 pt-4">
               <MeterPlate isStacked />
               <AccountMenu user={user} look="rail" />

@@ -6,15 +6,15 @@ import { useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { Emoji } from "@/components/ui/emoji";
 import { BrandMark } from "./brand";
-import { NAVIGATION, type NavPlace, type NavSection, NOTIFICATIONS, placeOf } from "./navigation";
+import { type NavPlace, type NavSection, NOTIFICATIONS, navigationOf, placeOf, type Role } from "./navigation";
 import { Unread } from "./unread";
 
 /** The way around from 1100 px on: sections that open and close, the current place on marigold. */
-export function SidebarNav() {
+export function SidebarNav({ role }: { role: Role }) {
   const current = placeOf(usePathname());
   return (
     <nav aria-label="Main" className="flex flex-col gap-3">
-      {NAVIGATION.map((section) => (
+      {navigationOf(role).map((section) => (
         <SidebarSection key={section.id} section={section} current={current} />
       ))}
     </nav>
@@ -90,7 +90,7 @@ function Chevron({ isOpen }: { isOpen: boolean }) {
 }
 
 /** The same between 720 and 1100 px: emoji with the words beneath. */
-export function Rail() {
+export function Rail({ role }: { role: Role }) {
   const current = placeOf(usePathname());
   return (
     <nav aria-label="Main" className="flex flex-col gap-2">
@@ -101,9 +101,12 @@ export function Rail() {
       >
         <BrandMark />
       </Link>
-      {NAVIGATION.flatMap(({ places }) => places).map((place) => (
-        <BarLink key={place.href} place={place} isCurrent={place === current} />
-      ))}
+      {navigationOf(role)
+        // The team's pages have tabs of their own at this width.
+        .flatMap(({ id, places }) => (id === "admin" ? places.slice(0, 1) : places))
+        .map((place) => (
+          <BarLink key={place.href} place={place} isCurrent={place === current} />
+        ))}
     </nav>
   );
 }

@@ -23,6 +23,9 @@ export type UserActor = {
   role: Role;
   isVerified: boolean;
 };
+/** Somebody of the team: a moderator or an admin. What a verb asks for, `handle` has checked. */
+export type ModeratorActor = UserActor & { role: "moderator" | "admin" };
+export type AdminActor = UserActor & { role: "admin" };
 /** The worker, the command line, a verified webhook. */
 export type SystemActor = { kind: "system" };
 export type Actor = Nobody | UserActor | SystemActor;

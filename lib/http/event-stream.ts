@@ -49,9 +49,13 @@ export function eventStream(ctx: Ctx<UserActor>, request: Request, source: LiveS
           stop();
         });
       };
-      const unsubscribe = ctx.live.subscribe(ctx.actor.userId, (change) =>
-        queue(() => (change.kind === "resync" ? source.snapshot(undefined) : source.resolve(change))),
-      );
+      const lookAgain = async () => {
+        if (!(await authenticate(world(), bearerOrCookie(request)))) stop();
+      };
+      const unsubscribe = ctx.live.subscribe(ctx.actor.userId, (change) => {
+        if (change.kind === "signed_out") void lookAgain().catch(() => stop());
+        else queue(() => (change.kind === "resync" ? source.snapshot(undefined) : source.resolve(change)));
+      });
       stop = () => {
         if (!isOpen) return;
         isOpen = false;
@@ -68,7 +72,7 @@ export function eventStream(ctx: Ctx<UserActor>, request: Request, source: LiveS
       queue(() => source.snapshot(lastSeen(request)));
       const heartbeat = async () => {
         write(": heartbeat\n\n");
-        if (!(await authenticate(world(), bearerOrCookie(request)))) stop();
+        await lookAgain();
       };
       timers.push(setInterval(() => void heartbeat().catch(() => stop()), ctx.env.STREAM_HEARTBEAT_MS));
       if (source.refresh) timers.push(setInterval(() => queue(source.refresh!), REFRESH_MS));

@@ -4,9 +4,10 @@ import { AppError, notFound } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import type { RateRule } from "@/lib/core/rate-rules";
 import { withoutNul } from "@/lib/core/text";
-import type { Actor, Ctx, Nobody, UserActor, World } from "@/lib/db/ctx";
+import type { Actor, AdminActor, Ctx, ModeratorActor, Nobody, UserActor, World } from "@/lib/db/ctx";
 import { findStoredOutcome, replay, requestHash } from "@/lib/db/idempotency";
 import { authenticate } from "@/lib/domain/identity/authenticate";
+import { hasRole } from "@/lib/domain/identity/roles";
 import { clientAddress } from "./client-address";
 import { corsHeaders } from "./cors";
 import { requireOwnOrigin } from "./origin";
@@ -23,11 +24,17 @@ import {
 import { world } from "./world";
 
 /**
- * Who may call: anybody (`actor` may still be a user), somebody signed in, or somebody whose e-mail is verified.
- * It has no default: forgetting it does not compile.
+ * Who may call: anybody (`actor` may still be a user), somebody signed in, somebody whose e-mail is verified, or the team (an admin may do
+ * what a moderator may). It has no default: forgetting it does not compile.
  */
-export type Auth = "anybody" | "user" | "verified";
-type ActorFor<A extends Auth> = A extends "anybody" ? Nobody | UserActor : UserActor;
+export type Auth = "anybody" | "user" | "verified" | "moderator" | "admin";
+type ActorFor<A extends Auth> = A extends "anybody"
+  ? Nobody | UserActor
+  : A extends "moderator"
+    ? ModeratorActor
+    : A extends "admin"
+      ? AdminActor
+      : UserActor;
 
 export type Options<A extends Auth> = {
   auth: A;
@@ -70,9 +77,12 @@ async function identify(on: World, request: Request): Promise<Nobody | UserActor
 function authorise(actor: Nobody | UserActor, auth: Auth): void {
   if (auth === "anybody") return;
   if (actor.kind === "nobody") throw new AppError("unauthorized", "Sign in to do this.");
-  if (auth === "verified" && !actor.isVerified) {
+  if (auth === "user") return;
+  if (!actor.isVerified) {
     throw new AppError("forbidden", "Please verify your e-mail address first: open the link we sent you.");
   }
+  if (auth !== "verified" && !hasRole(actor, auth))
+    throw new AppError("forbidden", "This is for the team of this studio.");
 }
 
 const fieldOf = (path: PropertyKey[]) => path.map(String).join(".");

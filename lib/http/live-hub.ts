@@ -4,7 +4,7 @@ import type { Log } from "@/lib/db/log";
 import type { Env } from "@/lib/env";
 
 /** What the database's triggers say on the channel `live` (see the init migration). */
-type Announcement = Exclude<LiveSignal, { kind: "resync" }> | { kind: "feed" };
+type Announcement = Exclude<LiveSignal, { kind: "resync" }> | { kind: "feed" } | { kind: "keys" };
 type Listener = (signal: LiveSignal) => void;
 
 const RECONNECT_MS = 1_000;
@@ -15,7 +15,8 @@ const RECONNECT_MS = 1_000;
  */
 export class LiveHub implements Live {
   private readonly listeners = new Map<string, Set<Listener>>();
-  private readonly feedListeners = new Set<() => void>();
+  /** What is announced to every process alike. */
+  private readonly watchers = { feed: new Set<() => void>(), keys: new Set<() => void>() };
   private client: Client | undefined;
   private isClosed = false;
   private retry: NodeJS.Timeout | undefined;
@@ -37,7 +38,12 @@ export class LiveHub implements Live {
   }
 
   watchFeed(listener: () => void): void {
-    this.feedListeners.add(listener);
+    this.watchers.feed.add(listener);
+    this.connect();
+  }
+
+  watchKeys(listener: () => void): void {
+    this.watchers.keys.add(listener);
     this.connect();
   }
 
@@ -61,23 +67,24 @@ export class LiveHub implements Live {
 
   private dispatch(payload: string): void {
     const change = JSON.parse(payload) as Announcement;
-    if (change.kind === "feed") this.tellOfFeed();
+    if (change.kind === "feed" || change.kind === "keys") this.tellWatchers(change.kind);
     else for (const listener of this.listeners.get(change.userId) ?? []) listener(change);
   }
 
-  private tellOfFeed(): void {
-    for (const listener of this.feedListeners) listener();
+  private tellWatchers(kind: keyof typeof this.watchers): void {
+    for (const listener of this.watchers[kind]) listener();
   }
 
   private tellAll(): void {
-    this.tellOfFeed();
+    this.tellWatchers("feed");
+    this.tellWatchers("keys");
     for (const mine of this.listeners.values()) for (const listener of mine) listener({ kind: "resync" });
   }
 
   private lost(client: Client, error?: unknown): void {
     if (this.client !== client) return;
     this.client = undefined;
-    this.tellOfFeed();
+    this.tellWatchers("feed");
     if (error) this.log.warn("live connection lost", { error });
     client.end().catch(() => {});
     if (!this.isClosed) this.retry = setTimeout(() => this.connect(), RECONNECT_MS);

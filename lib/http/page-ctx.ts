@@ -1,10 +1,11 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { newId } from "@/lib/core/ids";
-import type { Ctx, Nobody, UserActor } from "@/lib/db/ctx";
+import type { AdminActor, Ctx, ModeratorActor, Nobody, UserActor } from "@/lib/db/ctx";
 import { authenticate } from "@/lib/domain/identity/authenticate";
+import { hasRole } from "@/lib/domain/identity/roles";
 import { clientAddress } from "./client-address";
 import { cookieNames } from "./session-cookies";
 import { world } from "./world";
@@ -37,4 +38,13 @@ export async function signedInPageCtx(): Promise<Ctx<UserActor>> {
   if (isSignedIn(ctx)) return ctx;
   const path = (await headers()).get("x-page-path") ?? "/studio";
   redirect(`/login?next=${encodeURIComponent(path)}`);
+}
+
+type TeamActor = { moderator: ModeratorActor; admin: AdminActor };
+
+/** The same for pages of the team: for everybody else they are not there. */
+export async function teamPageCtx<R extends keyof TeamActor>(role: R): Promise<Ctx<TeamActor[R]>> {
+  const ctx = await signedInPageCtx();
+  if (!ctx.actor.isVerified || !hasRole(ctx.actor, role)) notFound();
+  return ctx as Ctx<TeamActor[R]>;
 }

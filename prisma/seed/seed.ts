@@ -2,14 +2,6 @@ import { pathToFileURL } from "node:url";
 import { Client } from "pg";
 import { CATEGORIES, TEMPLATES } from "./catalog";
 
-const PACKAGES = [
-  { id: "pack-10", credits: 10, pricePaise: 5_000, isPopular: false },
-  { id: "pack-25", credits: 25, pricePaise: 10_000, isPopular: false },
-  { id: "pack-50", credits: 50, pricePaise: 20_000, isPopular: true },
-  { id: "pack-100", credits: 100, pricePaise: 35_000, isPopular: false },
-  { id: "pack-250", credits: 250, pricePaise: 80_000, isPopular: false },
-];
-
 /** Inserts rows under snake_case column names; a row whose id exists is left as an admin may have changed it. */
 async function insertMissing(client: Client, table: string, rows: readonly Record<string, unknown>[]): Promise<void> {
   for (const row of rows) {
@@ -26,7 +18,7 @@ async function insertMissing(client: Client, table: string, rows: readonly Recor
   }
 }
 
-/** First content: settings, packages, categories, templates. Safe to run again, and by several processes at once. */
+/** First content: settings (packages among them), categories, templates. Safe to run again, and by several processes at once. */
 export async function seed(url: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
@@ -34,11 +26,6 @@ export async function seed(url: string): Promise<void> {
     await client.query("BEGIN");
     await client.query("SELECT pg_advisory_xact_lock(hashtext('seed'))");
     await client.query("INSERT INTO settings (effective_at) SELECT 'epoch' WHERE NOT EXISTS (SELECT FROM settings)");
-    await insertMissing(
-      client,
-      "credit_package",
-      PACKAGES.map((row, position) => ({ ...row, position })),
-    );
     await insertMissing(
       client,
       "category",

@@ -381,7 +381,7 @@ describe("dispatchGenerations", () => {
       "SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
     try {
       await eventually("the second dispatcher to wait", async () => (await studio.sql(waiting)).length === 1);
-      await other.query("UPDATE settings SET max_running_per_user = 1");
+      await other.query("INSERT INTO settings (effective_at, max_running_per_user) VALUES (clock_timestamp(), 1)");
       await other.query("COMMIT");
     } finally {
       other.release(true);
@@ -389,7 +389,7 @@ describe("dispatchGenerations", () => {
     expect(await dispatching).toBe(1);
     await ask();
     expect(await dispatchGenerations(studio.world)).toBe(0);
-    await studio.sql("UPDATE settings SET max_running_per_user = 4");
+    await studio.sql("INSERT INTO settings (effective_at) VALUES (clock_timestamp())");
   });
 
   it("leaves alone what has to wait", async () => {

@@ -197,7 +197,9 @@ const MATRIX: Record<string, Row> = {
   "POST /api/auth/logout": same(204),
 };
 
-const operations = ENDPOINTS.map((endpoint) => `${endpoint.method} ${endpoint.path}`);
+/** The team's have a matrix of their own, by role: tests/admin/matrix. */
+const isOurs = ({ path }: { path: string }) => !path.startsWith("/api/admin");
+const operations = ENDPOINTS.filter(isOurs).map((endpoint) => `${endpoint.method} ${endpoint.path}`);
 
 function addressOf(operation: string): string {
   const path = operation.split(" ")[1] ?? "";
@@ -251,7 +253,7 @@ describe("every route, as everybody", () => {
     expect(Object.keys(MATRIX).filter((operation) => !operations.includes(operation))).toEqual([]);
     const served = routeFiles().map(({ pattern }) => pattern.replaceAll("[", "{").replaceAll("]", "}"));
     const described = new Set(ENDPOINTS.map(({ path }) => path as string));
-    const undescribed = served.filter((path) => !described.has(path));
+    const undescribed = served.filter((path) => isOurs({ path }) && !described.has(path));
     expect(undescribed.sort()).toEqual(["/api/openapi.json", "/api/{...path}"]);
   });
 

@@ -95,7 +95,7 @@ export async function openStudio(settings: Record<string, string> = {}) {
       mailer: createSmtpMailer({ url: mailbox.url, from: env.MAIL_FROM, timeoutMs: 5_000 }),
     },
     limits: createLimits(pool, env.RATE_LIMIT_SCALE),
-    live: { subscribe: () => () => {}, watchFeed: () => {} },
+    live: { subscribe: () => () => {}, watchFeed: () => {}, watchKeys: () => {} },
     log: { debug: note, info: note, warn: note, error: note },
     failpoint: () => {},
   };

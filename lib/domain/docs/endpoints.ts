@@ -1,4 +1,5 @@
 import type { Endpoint } from "@/lib/core/endpoint";
+import * as audit from "@/lib/domain/audit/contract";
 import * as catalog from "@/lib/domain/catalog/contract";
 import * as collections from "@/lib/domain/collections/contract";
 import * as community from "@/lib/domain/community/contract";
@@ -31,5 +32,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   payments,
   catalog,
   notifications,
+  audit,
   health,
 ].flatMap((contract) => Object.values<unknown>(contract).filter(isEndpoint));

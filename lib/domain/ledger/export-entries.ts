@@ -1,16 +1,9 @@
+import { csvLine } from "@/lib/core/csv";
 import type { Ctx, UserActor } from "@/lib/db/ctx";
 import type { Reason } from "./contract";
 import { ENTRY_COLUMNS, type EntryRow, toEntryView } from "./reads";
 
 const BATCH = 500;
-
-/** RFC 4180; a text that a spreadsheet would run as a formula is disarmed by a leading apostrophe. */
-function csvCell(value: string | number): string {
-  const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-const csvLine = (cells: (string | number)[]) => `${cells.map(csvCell).join(",")}\r\n`;
 
 /** Every entry of the account (of one reason, if given) as CSV, newest first, read in batches so that memory stays flat. */
 export async function* exportEntries(ctx: Ctx<UserActor>, reason?: Reason): AsyncGenerator<string> {

@@ -31,8 +31,9 @@ async function openOrder(
   const { userId } = ctx.actor;
   await ctx.pool.query(
     `INSERT INTO credit_order (id, user_id, package_id, units, amount_paise, provider_mode, idempotency_key, request_hash, next_check_at)
-      SELECT $1, $2, p.id, p.credits * 100, p.price_paise, $3, $4, $5, now() + $6::int * interval '1 millisecond'
-        FROM credit_package p WHERE p.id = $7 AND p.is_active
+      SELECT $1, $2, p.id, p.credits * 100, p."pricePaise", $3, $4, $5, now() + $6::int * interval '1 millisecond'
+        FROM settings_in_force() s, jsonb_to_recordset(s.packages) AS p(id text, credits int, "pricePaise" int, "isActive" boolean)
+        WHERE p.id = $7 AND p."isActive"
       ON CONFLICT (user_id, idempotency_key) DO NOTHING`,
     [newId("order"), userId, gateway.mode, key, hash, ctx.env.PAYMENT_CHECK_INTERVAL_MS, packageId],
   );

@@ -5,19 +5,22 @@ import { isId } from "@/lib/core/ids";
 import { BASE_PRICE_PAISE_PER_CREDIT, formatPaise } from "@/lib/core/money";
 import { DEFAULT_LIMIT, decodeInstantCursor, type Page, toPage } from "@/lib/core/page";
 import type { Ctx, UserActor, World } from "@/lib/db/ctx";
+import { readSettings } from "@/lib/domain/settings/reads";
 import type { OrderView, ordersEndpoint, PackageView } from "./contract";
 
 /** What is sold now, in its order; the saving is computed from the package's own price (product.md 2). */
-export async function listPackages({ db }: Pick<World, "db">): Promise<PackageView[]> {
-  const packages = await db.creditPackage.findMany({ where: { isActive: true }, orderBy: { position: "asc" } });
-  return packages.map(({ id, credits, pricePaise, isPopular: popular }) => {
-    const basePaise = credits * BASE_PRICE_PAISE_PER_CREDIT;
-    return {
-      ...{ id, credits, pricePaise, popular },
-      perCreditPaise: Math.round(pricePaise / credits),
-      discountPercent: Math.max(0, Math.round((100 * (basePaise - pricePaise)) / basePaise)),
-    };
-  });
+export async function listPackages(on: Pick<World, "pool">): Promise<PackageView[]> {
+  const { packages } = await readSettings(on);
+  return packages
+    .filter(({ isActive }) => isActive)
+    .map(({ id, credits, pricePaise, isPopular: popular }) => {
+      const basePaise = credits * BASE_PRICE_PAISE_PER_CREDIT;
+      return {
+        ...{ id, credits, pricePaise, popular },
+        perCreditPaise: Math.round(pricePaise / credits),
+        discountPercent: Math.max(0, Math.round((100 * (basePaise - pricePaise)) / basePaise)),
+      };
+    });
 }
 
 type TimelineEvent = OrderView["timeline"][number];

@@ -2,6 +2,11 @@ import { unitsToCredits } from "@/lib/core/credits";
 import type { World } from "@/lib/db/ctx";
 import type { Tier } from "@/lib/domain/generation/tiers";
 
+/** What is sold: prices in paise. */
+export type CreditPackage = { id: string; credits: number; pricePaise: number; isPopular: boolean; isActive: boolean };
+/** Who makes a tier's pictures, in the order of fail-over; a model that costs more than `maxCostPaise` a picture is passed over. */
+export type TierRoute = { maxCostPaise: number; models: { model: string; costPaise: number; isActive: boolean }[] };
+
 export type SettingsInForce = {
   version: number;
   priceUnits: Record<Tier, number>;
@@ -9,6 +14,8 @@ export type SettingsInForce = {
   dailyPromotionUnits: number;
   maxRunningPerUser: number;
   maxQueuedPerUser: number;
+  packages: CreditPackage[];
+  routes: Record<Tier, TierRoute>;
 };
 
 type Row = {
@@ -20,6 +27,8 @@ type Row = {
   daily_promotion_units: number;
   max_running_per_user: number;
   max_queued_per_user: number;
+  packages: CreditPackage[];
+  routes: Record<Tier, TierRoute>;
 };
 
 /** The settings in force by the database's clock. */
@@ -34,6 +43,8 @@ export async function readSettings(on: Pick<World, "pool">): Promise<SettingsInF
     dailyPromotionUnits: row.daily_promotion_units,
     maxRunningPerUser: row.max_running_per_user,
     maxQueuedPerUser: row.max_queued_per_user,
+    packages: row.packages,
+    routes: row.routes,
   };
 }
 
