@@ -20,6 +20,12 @@ export const textField = (what: string, min: number, max: number) => cleaned(cle
 /** One line of user text. */
 export const lineField = (what: string, min: number, max: number) => cleaned(cleanLine, what, min, max);
 
+/** As typed but for the blanks around it. */
+export const emailField = z.pipe(
+  z.string({ error: "Enter your e-mail address." }).check(z.trim(), z.maxLength(254, "This address is too long.")),
+  z.email({ error: "Enter an e-mail address such as name@example.in." }),
+);
+
 export const instant = z.iso.datetime();
 
 /** `2026-11-23`: a calendar day in India. */

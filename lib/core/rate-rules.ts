@@ -10,6 +10,8 @@ export const RATE_RULES = {
   write: { points: 120, seconds: 60 },
   read: { points: 1200, seconds: 60 },
   webhookRefused: { points: 3000, seconds: 60 },
+  ticketIp: { points: 20, seconds: 3600 },
+  ticketAddress: { points: 5, seconds: 3600 },
 } as const satisfies Record<string, { points: number; seconds: number }>;
 
 export type RateRule = keyof typeof RATE_RULES;

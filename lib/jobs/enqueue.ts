@@ -19,6 +19,8 @@ export type JobPayloads = {
   "discard-picture": { generationId: string };
   "request-mail": { purpose: "verify" | "reset"; emailNormalized: string };
   "send-mail": { mailTokenId: string };
+  "send-decision-mail": { decisionId: string };
+  "send-ticket-mail": { ticketId: string; about: "receipt" | "answer" };
 };
 
 export type EnqueueOptions = {

@@ -14,6 +14,8 @@ import { handlePaymentEvent } from "@/lib/domain/payments/handle-payment-event";
 import { refundSurplusPayment } from "@/lib/domain/payments/refund-surplus-payment";
 import { deleteAvatar } from "@/lib/domain/profiles/avatar";
 import { settleReferral } from "@/lib/domain/referrals/settle-referral";
+import { sendDecisionMail } from "@/lib/domain/review/decision-mail";
+import { sendTicketMail } from "@/lib/domain/tickets/ticket-mail";
 import type { JobPayloads } from "./enqueue";
 
 type Tasks = { [Name in keyof JobPayloads]: (world: World, payload: JobPayloads[Name]) => Promise<unknown> };
@@ -37,4 +39,6 @@ export const TASKS: Tasks = {
   "discard-picture": discardPicture,
   "request-mail": answerMailRequest,
   "send-mail": sendLinkMail,
+  "send-decision-mail": sendDecisionMail,
+  "send-ticket-mail": sendTicketMail,
 };

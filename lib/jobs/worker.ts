@@ -8,6 +8,7 @@ import { sendDigests } from "@/lib/domain/notifications/send-digests";
 import { reconcilePayments } from "@/lib/domain/payments/reconcile-payments";
 import { watchPaymentWebhooks } from "@/lib/domain/payments/watch-webhooks";
 import { settleDueReferrals } from "@/lib/domain/referrals/settle-referral";
+import { endSuspensions } from "@/lib/domain/review/suspension";
 import { beat, endBeat } from "./heartbeat";
 import { cleanUp } from "./housekeeping";
 import { TASKS } from "./registry";
@@ -19,6 +20,7 @@ const FOLD_EVERY_MS = 400;
 const PAYMENTS_TICK_MS = 5_000;
 const REFERRALS_TICK_MS = 60_000;
 const DIGESTS_TICK_MS = 30_000;
+const SUSPENSIONS_TICK_MS = 15_000;
 
 export type RunningWorker = { stop(): Promise<void> };
 
@@ -94,6 +96,7 @@ export async function startWorker(world: World): Promise<RunningWorker> {
     ),
     repeat(world, "engagement", FOLD_EVERY_MS, () => foldEngagement(world)),
     repeat(world, "referrals", REFERRALS_TICK_MS, () => settleDueReferrals(world)),
+    repeat(world, "suspensions", SUSPENSIONS_TICK_MS, () => endSuspensions(world)),
     repeat(world, "daily mail", DIGESTS_TICK_MS, () => sendDigests(world)),
     repeat(world, "payment webhooks", HOUR_MS, () => watchPaymentWebhooks(world)),
     repeat(world, "clean-up", HOUR_MS, () => cleanUp(world)),

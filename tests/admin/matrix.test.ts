@@ -4,10 +4,11 @@ import { ENDPOINTS } from "@/lib/domain/docs/endpoints";
 import { type Caller, openStudio, type Studio } from "@/tests/generation/studio";
 import { dispatch, routeFiles } from "@/tests/support/routes";
 import { AUDIT_ROWS } from "./rows/audit";
+import { REVIEW_ROWS } from "./rows/review";
 import { type AdminRow, type AdminRows, openTeam, type Prepared, type Team } from "./team";
 
 /** Every operation below /api/admin; one without a row fails the first test. */
-const ROWS: AdminRows = { ...AUDIT_ROWS };
+const ROWS: AdminRows = { ...AUDIT_ROWS, ...REVIEW_ROWS };
 
 /** Tables that change by themselves, or by the request as such. */
 const PASSING = ["rate_limit", "session", "worker_heartbeat", "provider_circuit", "moderation_claim"];
@@ -16,7 +17,7 @@ let studio: Studio;
 let team: Team;
 let tables: string[];
 beforeAll(async () => {
-  studio = await openStudio();
+  studio = await openStudio({ RATE_LIMIT_SCALE: "1000" });
   await studio.startWorker();
   team = await openTeam(studio);
   const found = await studio.sql<{ name: string }>(

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { decidePost, listWaiting } from "@/lib/domain/community/decide-post";
+import { newMember } from "@/tests/admin/team";
 import { type Caller, openStudio, type Studio } from "@/tests/generation/studio";
+import { decideAsSystem } from "./decide";
 import { hangPosts, POSTS } from "./posts";
 
 let studio: Studio;
@@ -13,8 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => studio.close());
 
-const decide = (postId: string, action: "show" | "hide", reason: string) =>
-  decidePost(studio.world, { postId, action, reason });
+const decide = (postId: string, deed: "restore" | "hide", reason: string) =>
+  decideAsSystem(studio.world, { postId, deed, reason });
 const appeal = (who: Caller, postId: string, reason = "It is a clay lamp, nothing else.") =>
   who.send("POST", `${POSTS}/${postId}/appeal`, { reason });
 const hidden = async () => {
@@ -32,14 +33,22 @@ describe("appealPost", () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => appeal(author, postId)));
     expect(answers.map(({ status }) => status).sort()).toEqual([202, 409, 409, 409, 409, 409, 409, 409]);
     expect(await own(postId)).toMatchObject({ canAppeal: false, appealed: true });
-    const waiting = (await listWaiting(studio.world)).find(({ id }) => id === postId);
-    expect(waiting).toMatchObject({ appeal: "It is a clay lamp, nothing else.", status: "hidden" });
+    const moderator = await newMember(studio, "moderator");
+    const { body } = await moderator.get("/api/admin/moderation?queue=appeals");
+    expect(body.items.map(({ id, status }: { id: string; status: string }) => [id, status])).toEqual([
+      [postId, "hidden"],
+    ]);
+    const detail = (await moderator.get(`/api/admin/moderation/cases/${postId}`)).body;
+    expect(detail).toMatchObject({
+      appeal: { reason: "It is a clay lamp, nothing else." },
+      deeds: ["restore", "keep", "delete", "suspend"],
+    });
   });
 
   it("that is agreed to brings the post back, and is closed", async () => {
     const postId = await hidden();
     await appeal(author, postId);
-    await decide(postId, "show", "You are right.");
+    await decide(postId, "restore", "You are right.");
     expect([await states(postId), (await own(postId)).status]).toEqual([[{ state: "upheld" }], "live"]);
     expect((await appeal(author, postId)).status).toBe(409);
     expect(await own(postId)).not.toHaveProperty("canAppeal");
@@ -52,7 +61,7 @@ describe("appealPost", () => {
     expect(await states(postId)).toEqual([{ state: "rejected" }]);
     expect(await own(postId)).toMatchObject({ canAppeal: false, appealed: false });
     expect((await appeal(author, postId)).status).toBe(409);
-    await decide(postId, "show", "Looked at again.");
+    await decide(postId, "restore", "Looked at again.");
     await decide(postId, "hide", "A new matter.");
     expect((await appeal(author, postId)).status).toBe(202);
   });

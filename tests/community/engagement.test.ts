@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { decidePost } from "@/lib/domain/community/decide-post";
 import { fanOutPost } from "@/lib/domain/community/following-inbox";
 import { type Caller, eventually, openStudio, type Studio } from "@/tests/generation/studio";
+import { decideAsSystem } from "./decide";
 import { FEED, folded, hangPosts, POSTS, readAll } from "./posts";
 
 let studio: Studio;
@@ -245,7 +245,7 @@ describe("following while posts go live", () => {
       const posts = await hangPosts(studio, author, { count: 4, title: `Round ${round}` });
       await studio.sql("UPDATE post SET status = 'held', hold_rule = 'picture' WHERE id = ANY($1)", [posts]);
       await Promise.all([
-        ...posts.map((postId) => decidePost(studio.world, { postId, action: "show", reason: "Fine." })),
+        ...posts.map((postId) => decideAsSystem(studio.world, { postId, deed: "restore" })),
         ...posts.map((postId) => fanOutPost(studio.world, { postId })),
         joining.send("POST", `/api/users/${handle}/follow`),
         leaving.send("DELETE", `/api/users/${handle}/follow`),

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Ctx, Nobody } from "@/lib/db/ctx";
-import { decidePost } from "@/lib/domain/community/decide-post";
 import { listFeed } from "@/lib/domain/community/feed";
 import { LiveHub } from "@/lib/http/live-hub";
 import { type Caller, eventually, openStudio, type Studio } from "@/tests/generation/studio";
+import { decideAsSystem } from "./decide";
 import { hangPosts } from "./posts";
 
 let studio: Studio;
@@ -43,15 +43,15 @@ describe("the first page for everybody", () => {
     const [postId = ""] = await hangPosts(studio, author, { count: 1, title: "Kept" });
     for (const one of processes) expect(await ids(one)).toEqual([postId]);
     await listeningAlready();
-    for (const [action, expected] of [
+    for (const [deed, expected] of [
       ["hide", []],
-      ["show", [postId]],
+      ["restore", [postId]],
       ["hide", []],
     ] as const) {
       for (const one of processes) await ids(one);
-      await decidePost(studio.world, { postId, action, reason: "Because." });
+      await decideAsSystem(studio.world, { postId, deed });
       const startedAt = Date.now();
-      for (const one of processes) await eventually(action, async () => (await ids(one)).length === expected.length);
+      for (const one of processes) await eventually(deed, async () => (await ids(one)).length === expected.length);
       expect(Date.now() - startedAt).toBeLessThan(1_000);
     }
   });

@@ -186,6 +186,13 @@ const MATRIX: Record<string, Row> = {
     body: { razorpay_order_id: "order_x", razorpay_payment_id: "pay_x", razorpay_signature: "forged" },
   },
   "POST /api/webhooks/razorpay": same(401),
+  "GET /api/studio/decisions/{id}": signedIn(404),
+  "POST /api/studio/decisions/{id}/appeal": verified(404, 404, { reason: "It is a kite." }),
+  "POST /api/grievances": {
+    ...same(201),
+    body: { name: "Asha", email, kind: "other", body: "Something is not right here." },
+  },
+  "GET /api/grievances/{id}": same(404),
   "GET /api/studio/categories": same(200),
   "GET /api/studio/templates": same(200),
   "GET /api/studio/templates/{id}": same(404),

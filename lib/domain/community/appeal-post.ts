@@ -22,11 +22,11 @@ export async function appealPost(
       SELECT status, hold_rule AS "holdRule" FROM post WHERE id = ${postId} AND deleted_at IS NULL FOR NO KEY UPDATE`;
     const decision =
       post && post.status !== "live" && post.holdRule !== "screening"
-        ? await tx.moderationDecision.findFirst({ where: { postId }, orderBy: [{ createdAt: "desc" }, { id: "desc" }] })
+        ? await tx.moderationDecision.findFirst({ where: { postId }, orderBy: { seq: "desc" } })
         : null;
     if (!decision) throw new AppError("conflict", "There is no decision about this post to appeal.");
-    if (decision.rule === "appeal")
-      throw new AppError("conflict", "This decision answered your appeal. It can't be appealed again.");
+    const isAnswer = (await tx.appeal.count({ where: { answerId: decision.id } })) > 0;
+    if (isAnswer) throw new AppError("conflict", "This decision answered your appeal. It can't be appealed again.");
     const { count } = await tx.appeal.createMany({
       data: [{ id: newId("appeal"), postId, decisionId: decision.id, userId: ctx.actor.userId, reason, details }],
       skipDuplicates: true,

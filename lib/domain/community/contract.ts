@@ -84,6 +84,8 @@ export const postDetailView = z.extend(postView, {
   /** Own post that is held or hidden: whether the author may ask for another look, or has. */
   canAppeal: z.optional(z.boolean()),
   appealed: z.optional(z.boolean()),
+  /** Own post that a moderator took down: which of the guidelines (product's rule key), and what they wrote. */
+  decision: z.optional(z.object({ id: z.string(), rule: z.string(), reason: z.string() })),
 });
 export type PostDetailView = z.infer<typeof postDetailView>;
 

@@ -21,6 +21,8 @@ type DetailRow = PostRow & {
   /** Of the decision that stands: whether it may be appealed, and whether it was. Null where none stands. */
   may_be_appealed: boolean | null;
   is_appealed: boolean | null;
+  /** A person's, for its author: the guideline it names and what they wrote. */
+  decision: { id: string; rule: string; reason: string } | null;
 };
 
 const DETAIL = `g.negative_prompt, g.style, g.seed, p.image_id, p.has_watermark,
@@ -30,12 +32,14 @@ const DETAIL = `g.negative_prompt, g.style, g.seed, p.image_id, p.has_watermark,
       OR (u.comments_from = 'followers' AND EXISTS (SELECT FROM follow f WHERE f.follower_id = $2 AND f.followee_id = p.user_id))) AS can_comment,
     EXISTS (SELECT FROM follow f WHERE f.follower_id = $2 AND f.followee_id = p.user_id) AS is_following,
     EXISTS (SELECT FROM report r WHERE r.post_id = p.id AND r.user_id = $2) AS is_reported,
-    standing.rule <> 'appeal' AND standing.is_appealed IS FALSE AS may_be_appealed, standing.is_appealed`;
+    standing.is_answer IS FALSE AND standing.is_appealed IS FALSE AS may_be_appealed, standing.is_appealed, standing.decision`;
 
 /** The decision that keeps a post from being live: the latest one. Its author alone hears of it. */
-const STANDING = `LEFT JOIN LATERAL (SELECT d.rule, EXISTS (SELECT FROM appeal a WHERE a.decision_id = d.id) AS is_appealed
+const STANDING = `LEFT JOIN LATERAL (SELECT EXISTS (SELECT FROM appeal a WHERE a.decision_id = d.id) AS is_appealed,
+      EXISTS (SELECT FROM appeal a WHERE a.answer_id = d.id) AS is_answer,
+      CASE WHEN d.decider_id IS NOT NULL THEN json_build_object('id', d.id, 'rule', d.rule, 'reason', d.reason) END AS decision
     FROM moderation_decision d WHERE d.post_id = p.id AND p.user_id = $2 AND p.status <> 'live' AND p.hold_rule <> 'screening'
-    ORDER BY d.created_at DESC, d.id DESC LIMIT 1) standing ON true`;
+    ORDER BY d.seq DESC LIMIT 1) standing ON true`;
 
 function toDetail(ctx: Ctx, row: DetailRow): PostDetailView {
   const post = toPostView(ctx, row);
@@ -52,6 +56,7 @@ function toDetail(ctx: Ctx, row: DetailRow): PostDetailView {
         imageId: row.image_id,
         watermark: row.has_watermark,
         creditsEarned: unitsToCredits(row.earned_units),
+        ...(row.decision ? { decision: row.decision } : {}),
         ...(row.is_appealed === null ? {} : { canAppeal: row.may_be_appealed === true, appealed: row.is_appealed }),
       }
     : {};

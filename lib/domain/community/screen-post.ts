@@ -4,10 +4,9 @@ import type { Tx } from "@/lib/db/prisma";
 import { inTransaction } from "@/lib/db/transaction";
 import { judgePicture } from "@/lib/domain/moderation/picture-policy";
 import { notify } from "@/lib/domain/notifications/notify";
-import { notePublicPost } from "@/lib/domain/rewards/reach-milestone";
-import { enqueue } from "@/lib/jobs/enqueue";
 import type { ContentScores } from "@/lib/providers/content-classifier";
 import { ProviderError } from "@/lib/providers/provider-error";
+import { makeLive } from "./make-live";
 import { readPictureFile, storePostFiles } from "./post-files";
 
 type Verdict = { rule: string; field: string } | "clear";
@@ -44,15 +43,7 @@ async function verdictOf(world: World, subject: Subject): Promise<Verdict> {
 
 async function settle(tx: Tx, postId: string, verdict: Verdict): Promise<void> {
   if (verdict === "clear") {
-    const [live] = await tx.$queryRaw<{ userId: string; isPublic: boolean }[]>`
-      UPDATE post SET status = 'live', hold_rule = NULL, hold_field = NULL,
-          published_at = CASE WHEN first_public_at IS NULL THEN now() ELSE published_at END,
-          first_public_at = CASE WHEN visibility = 'public' THEN coalesce(first_public_at, now()) ELSE first_public_at END
-        WHERE id = ${postId} AND status = 'held' AND hold_rule = 'screening'
-        RETURNING user_id AS "userId", visibility = 'public' AS "isPublic"`;
-    if (!live) return;
-    if (live.isPublic) await notePublicPost(tx, live.userId);
-    await enqueue(tx, "fan-out-post", { postId }, { jobKey: `fan-out-post:${postId}` });
+    await makeLive(tx, postId, { from: "screening" });
     return;
   }
   const [held] = await tx.$queryRaw<{ userId: string }[]>`

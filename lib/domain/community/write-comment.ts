@@ -37,7 +37,7 @@ async function mentionedIn(tx: Tx, body: string): Promise<string[]> {
 type Written = { id: string; postId: string; parentId: string | null; body: string; actorId: string };
 
 /** Who hears of a comment: the author of the post, of the comment replied to, and those who are mentioned; each once, for the nearest reason. */
-async function tellOf(tx: Tx, { id, postId, parentId, body, actorId }: Written): Promise<void> {
+export async function tellOf(tx: Tx, { id, postId, parentId, body, actorId }: Written): Promise<void> {
   const about = { actorId, postId, commentId: id };
   const parent = parentId && (await tx.comment.findUnique({ where: { id: parentId }, select: { userId: true } }));
   const post = await tx.post.findUniqueOrThrow({ where: { id: postId }, select: { userId: true } });

@@ -55,7 +55,7 @@ async function purgeDueBatch(world: World): Promise<number> {
 async function resumePurges(world: World): Promise<void> {
   await inTransaction(world, async (tx) => {
     const left = await tx.$queryRaw<{ id: string }[]>`
-      SELECT id FROM image i WHERE purge_started_at < now() - interval '1 hour'
+      SELECT id FROM image i WHERE purge_started_at < now() - interval '1 hour' AND (evidence_until > now()) IS NOT TRUE
         AND NOT EXISTS (SELECT FROM graphile_worker.jobs j WHERE j.key = 'purge:' || i.id AND j.attempts < j.max_attempts)
         ORDER BY purge_started_at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`;
     await enqueuePurges(
@@ -76,10 +76,9 @@ export async function purgeDue(world: World): Promise<void> {
  * between, it starts again and finds less to do.
  */
 export async function purgePicture(world: World, { imageId }: { imageId: string }): Promise<void> {
-  const image = await world.db.image.findFirst({
-    where: { id: imageId, purgeStartedAt: { not: null } },
-    select: { generationId: true },
-  });
+  // What a moderator deleted is evidence for a while.
+  const [image] = await world.db.$queryRaw<{ generationId: string }[]>`
+    SELECT generation_id AS "generationId" FROM image WHERE id = ${imageId} AND purge_started_at IS NOT NULL AND (evidence_until > now()) IS NOT TRUE`;
   if (!image) return;
   world.failpoint("before-purge-files");
   await deletePictureFiles(world, imageId);

@@ -12,7 +12,9 @@ import * as notifications from "@/lib/domain/notifications/contract";
 import * as payments from "@/lib/domain/payments/contract";
 import * as profiles from "@/lib/domain/profiles/contract";
 import * as referrals from "@/lib/domain/referrals/contract";
+import * as review from "@/lib/domain/review/contract";
 import * as rewards from "@/lib/domain/rewards/contract";
+import * as tickets from "@/lib/domain/tickets/contract";
 
 function isEndpoint(value: unknown): value is Endpoint {
   return typeof value === "object" && value !== null && "method" in value && "path" in value;
@@ -32,6 +34,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   payments,
   catalog,
   notifications,
+  review,
+  tickets,
   audit,
   health,
 ].flatMap((contract) => Object.values<unknown>(contract).filter(isEndpoint));

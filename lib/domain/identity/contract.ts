@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { endpoint } from "@/lib/core/endpoint";
-import { instant, lineField, textField } from "@/lib/core/fields";
+import { emailField, instant, lineField, textField } from "@/lib/core/fields";
 
 export const userView = z.object({
   id: z.string(),
@@ -37,10 +37,6 @@ export type SessionView = z.infer<typeof sessionView>;
 export const MIN_PASSWORD_LENGTH = 10;
 export const MAX_PASSWORD_LENGTH = 200;
 
-const email = z.pipe(
-  z.string({ error: "Enter your e-mail address." }).check(z.trim(), z.maxLength(254, "This address is too long.")),
-  z.email({ error: "Enter an e-mail address such as name@example.in." }),
-);
 /** Never cleaned or trimmed beyond NFC: a password is what was typed. */
 const newPassword = z.pipe(
   z
@@ -76,7 +72,7 @@ export const registerEndpoint = endpoint({
   summary: "Create an account and sign in",
   tag,
   body: z.object({
-    email,
+    email: emailField,
     password: newPassword,
     name: lineField("Your name", 1, 80),
     handle: z.optional(handleField),
@@ -121,14 +117,14 @@ export const resendVerificationEndpoint = endpoint({
   path: "/api/auth/resend-verification",
   summary: "Send the confirmation mail again",
   tag,
-  body: z.object({ email }),
+  body: z.object({ email: emailField }),
 });
 export const forgotPasswordEndpoint = endpoint({
   method: "POST",
   path: "/api/auth/forgot-password",
   summary: "Send a link to choose a new password",
   tag,
-  body: z.object({ email }),
+  body: z.object({ email: emailField }),
 });
 export const resetPasswordEndpoint = endpoint({
   method: "POST",

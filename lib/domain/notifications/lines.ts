@@ -37,7 +37,12 @@ export const IS_THERE = `(n.post_id IS NULL OR p.id IS NOT NULL)
     AND (NOT EXISTS (SELECT FROM notification_event e WHERE e.notification_id = n.id AND e.actor_id IS NOT NULL)
       OR EXISTS (SELECT FROM notification_event e JOIN "user" a ON a.id = e.actor_id WHERE e.notification_id = n.id AND ${SEEN}))`;
 
+/** Decisions that have a page of their own: rule, field, reason, and the way to appeal. */
+const DECIDED = new Set(["hidden", "deleted", "warned", "kept", "suspended"]);
+
 function hrefOf({ kind, post_id, image_id, actors, data }: LineRow): string {
+  if (kind === "moderation" && data.decisionId && DECIDED.has(String(data.action)))
+    return `/studio/decisions/${String(data.decisionId)}`;
   if (post_id) return `/studio/community/${post_id}`;
   if (kind === "follow" && actors[0]) return `/u/${actors[0].personHandle}`;
   if (kind === "purchase") return `/studio/credits/orders/${String(data.orderId)}`;

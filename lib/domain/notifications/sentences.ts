@@ -1,3 +1,5 @@
+import { fullTime } from "@/lib/core/ist-time";
+import { GUIDELINES, type Guideline } from "@/lib/domain/review/contract";
 import type { NotificationKind } from "./contract";
 
 export type Told = {
@@ -34,11 +36,35 @@ function milestone({ data }: Told): string {
   return invited ? `${invited} invitations` : (MILESTONES[key] ?? "a milestone");
 }
 
-const because = ({ data }: Told) => (data.reason ? `: ${String(data.reason)}` : "");
+const FIELD_WORDS: Record<string, string> = {
+  picture: "the picture",
+  title: "the title",
+  description: "the description",
+  tags: "the tags",
+  prompt: "the prompt",
+  comment: "the comment",
+};
+/** The rule, the field and what the moderator wrote, as whole sentences. */
+function why({ data: { rule, field, reason } }: Told): string {
+  const guideline = GUIDELINES[String(rule) as Guideline];
+  const about = field ? ` It is about ${FIELD_WORDS[String(field)] ?? String(field)}.` : "";
+  return [guideline && `. The rule: ${guideline}${about}`, reason && `${guideline ? " " : ": "}${String(reason)}`]
+    .filter(Boolean)
+    .join("");
+}
+/** By its present title, or by the one that it had. */
+const work = (told: Told) => (told.title || !told.data.title ? post(told) : `“${String(told.data.title)}”`);
+const end = ({ data }: Told) => (data.until ? ` until ${fullTime(String(data.until))}` : "");
 const DECISIONS: Record<string, (told: Told) => string> = {
-  held: (told) => `${post(told)} waits for a moderator`,
-  hidden: (told) => `${post(told)} is hidden${because(told)}`,
-  restored: (told) => `${post(told)} is live${because(told)}`,
+  held: (told) => `${work(told)} waits for a moderator`,
+  hidden: (told) => `${work(told)} is hidden${why(told)}`,
+  deleted: (told) => `${work(told)} was deleted${why(told)}`,
+  warned: (told) => `A warning about ${work(told)}${why(told)}`,
+  kept: (told) => `The decision about ${work(told)} stands${why(told)}`,
+  suspended: (told) => `Your account was suspended${end(told)}${why(told)}`,
+  unsuspended: (told) => `Your account is open again${why(told)}`,
+  undone: (told) => `A decision about ${work(told)} was taken back`,
+  restored: (told) => `${work(told)} is live${why(told)}`,
   upheld: () => "A post that you reported is hidden now. Thank you",
   dismissed: () => "A moderator looked at a post that you reported, and found it within the rules",
 };

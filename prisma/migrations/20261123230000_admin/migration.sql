@@ -227,10 +227,10 @@ ALTER TABLE "moderation_decision" DISABLE TRIGGER moderation_decision_append_onl
 UPDATE "moderation_decision" d SET user_id = p.user_id FROM "post" p WHERE p.id = d.post_id;
 ALTER TABLE "moderation_decision" ENABLE TRIGGER moderation_decision_append_only;
 ALTER TABLE "moderation_decision"
-  ADD CONSTRAINT moderation_decision_known CHECK (action IN ('held', 'hidden', 'restored', 'dismissed', 'deleted', 'warned', 'suspended', 'unsuspended', 'undone')),
+  ADD CONSTRAINT moderation_decision_known CHECK (action IN ('held', 'hidden', 'restored', 'kept', 'dismissed', 'deleted', 'warned', 'suspended', 'unsuspended', 'undone')),
   ADD CONSTRAINT moderation_decision_about CHECK (num_nonnulls(post_id, comment_id, user_id) >= 1),
   ADD CONSTRAINT moderation_decision_undo CHECK ((action = 'undone') = (undoes_id IS NOT NULL)),
-  ADD CONSTRAINT moderation_decision_until CHECK (until IS NULL OR action IN ('suspended', 'undone'));
+  ADD CONSTRAINT moderation_decision_until CHECK (until IS NULL OR action = 'suspended');
 CREATE INDEX moderation_decision_by_person ON "moderation_decision" (created_at) WHERE decider_id IS NOT NULL;
 -- Whom a post's decision is about follows from the post.
 CREATE FUNCTION decision_names_author() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -259,7 +259,18 @@ CREATE TRIGGER user_live AFTER UPDATE OF status, role ON "user" FOR EACH ROW
 CREATE TRIGGER session_live AFTER UPDATE OF revoked_at ON "session" FOR EACH ROW
   WHEN (OLD.revoked_at IS NULL AND NEW.revoked_at IS NOT NULL) EXECUTE FUNCTION notify_signed_out();
 
--- Evidence belongs to a picture that is out of everybody's sight.
+-- Evidence belongs to a picture that is out of everybody's sight; until it runs out the picture can be given back, and its files stay.
+CREATE OR REPLACE FUNCTION image_purge_is_final() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' AND (OLD.purge_started_at IS NULL OR OLD.evidence_until > now()) THEN
+    RAISE EXCEPTION 'image % is not being purged', OLD.id USING ERRCODE = 'restrict_violation';
+  END IF;
+  IF TG_OP = 'UPDATE' AND OLD.purge_started_at IS NOT NULL AND (NEW.purge_started_at IS NULL OR NEW.deleted_at IS NULL)
+    AND (OLD.evidence_until > now()) IS NOT TRUE THEN
+    RAISE EXCEPTION 'image % is being purged', OLD.id USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
 ALTER TABLE "image" ADD CONSTRAINT image_evidence CHECK (evidence_until IS NULL OR purge_started_at IS NOT NULL);
 
 -- Tickets
