@@ -49,6 +49,8 @@ const config: Config = {
       maxWidth: { reading: "720px", form: "440px", dialog: "440px", page: "1440px" },
       /* The first screen of the landing page: all but header and facts. */
       minHeight: { landing: "calc(100dvh - 180px)" },
+      /* What stands beside a list and scrolls inside itself. */
+      maxHeight: { desk: "calc(100dvh - 32px)" },
       height: { bar: "60px", "bottom-bar": "60px" },
       spacing: { touch: "44px", "bottom-bar": "calc(60px + env(safe-area-inset-bottom))", inset: "var(--page-inset)" },
       zIndex: { dock: "10", bar: "20", menu: "30", toast: "40" },

@@ -42,6 +42,8 @@ const schema = z.object({
   /** Signs file links, the link that ends the daily mail, and webhook addresses. At least 32 characters. */
   SIGNING_SECRET: z.string().min(32),
   METRICS_TOKEN: optionalText,
+  /** Name and contact of the grievance officer, as the page /grievance shows them. */
+  GRIEVANCE_OFFICER: optionalText,
   TRUSTED_PROXY_HOPS: int(0),
   RATE_LIMIT_SCALE: z.coerce.number().positive().default(1),
   CORS_ORIGINS: list,

@@ -9,6 +9,7 @@ import { Notice } from "@/components/ui/notice";
 import { TextButton } from "@/components/ui/text-link";
 import { notify } from "@/components/ui/toaster";
 import { appealEndpoint, MAX_APPEAL_LENGTH, type PostDetailView } from "@/lib/domain/community/contract";
+import { GUIDELINES, type Guideline } from "@/lib/domain/review/contract";
 import { CallError, call } from "@/lib/http/call";
 
 const FIELDS: Record<string, string> = {
@@ -24,6 +25,7 @@ export function HeldPost({ post }: { post: PostDetailView }) {
   const [isOpen, setOpen] = useState(false);
   if (post.status === "live") return null;
   const field = post.hold?.field && FIELDS[post.hold.field];
+  const guideline = GUIDELINES[post.decision?.rule as Guideline] as string | undefined;
   return (
     <Notice
       tone="wash"
@@ -37,7 +39,9 @@ export function HeldPost({ post }: { post: PostDetailView }) {
     >
       <p>
         <strong className="font-strong">{post.status === "held" ? "Held for review." : "Hidden."}</strong>{" "}
-        {post.hold?.message ?? ""} {field ? `It is about ${field}. ` : ""}Only you see this post.
+        {post.hold?.message ?? ""} {guideline ? `The rule: ${guideline} ` : ""}
+        {field ? `It is about ${field}. ` : ""}
+        {post.decision?.reason ? `${post.decision.reason} ` : ""}Only you see this post.
       </p>
       {post.appealed ? <p>You have asked for another look. A moderator answers, and you hear of it.</p> : null}
       {isOpen ? <AppealDialog postId={post.id} onClose={() => setOpen(false)} /> : null}

@@ -3,6 +3,7 @@
 import { useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { classNames } from "@/components/ui/class-names";
+import { useNow } from "@/components/ui/use-now";
 import { dayKey } from "@/lib/core/ist-time";
 import type { JobView } from "@/lib/domain/generation/contract";
 import { Composer } from "./composer/composer";
@@ -14,7 +15,6 @@ import { JobStage } from "./stage/job-stage";
 import { Templates } from "./stage/templates";
 import { TodayStrip } from "./stage/today-strip";
 import type { StudioProps } from "./studio";
-import { useNow } from "./use-now";
 import { useWorkshop } from "./use-workshop";
 
 type Props = Omit<StudioProps, "start" | "notice">;

@@ -57,3 +57,24 @@ export async function readPrices(on: Pick<World, "pool">): Promise<Record<Tier, 
     premium4k: unitsToCredits(priceUnits.premium4k),
   };
 }
+
+/** The clocks that people are promised, hours, and how long evidence is kept, days. */
+export type Clocks = {
+  reportHours: number;
+  urgentReportHours: number;
+  heldHours: number;
+  appealHours: number;
+  ticketFirstHours: number;
+  ticketHours: number;
+  evidenceDays: number;
+};
+
+export async function readClocks(on: Pick<World, "pool">): Promise<Clocks> {
+  const { rows } = await on.pool.query<Clocks>({
+    name: "clocks-in-force",
+    text: `SELECT report_hours AS "reportHours", urgent_report_hours AS "urgentReportHours", held_hours AS "heldHours", appeal_hours AS "appealHours",
+        ticket_first_hours AS "ticketFirstHours", ticket_hours AS "ticketHours", evidence_days AS "evidenceDays" FROM settings_in_force()`,
+  });
+  if (!rows[0]) throw new Error("No settings are in force: the seed has not run.");
+  return rows[0];
+}

@@ -2,12 +2,11 @@
 
 import { useEffect, useState } from "react";
 
-const TICK_MS = 500;
 /** Clocks of phones may be minutes off; small differences are only the way here. */
 const TOLERANCE_MS = 5_000;
 
-/** The server's time: at first exactly what it rendered with, then ticking while `isTicking`. */
-export function useNow(serverNowMs: number, isTicking: boolean): number {
+/** The server's time: at first exactly what it rendered with, then ticking every `tickMs` while `isTicking`. */
+export function useNow(serverNowMs: number, isTicking: boolean, tickMs = 500): number {
   const [now, setNow] = useState(serverNowMs);
   const [offsetMs] = useState(() => {
     const offset = serverNowMs - Date.now();
@@ -17,8 +16,8 @@ export function useNow(serverNowMs: number, isTicking: boolean): number {
     if (!isTicking) return;
     const tick = () => setNow(Date.now() + offsetMs);
     tick();
-    const timer = setInterval(tick, TICK_MS);
+    const timer = setInterval(tick, tickMs);
     return () => clearInterval(timer);
-  }, [isTicking, offsetMs]);
+  }, [isTicking, offsetMs, tickMs]);
   return now;
 }
