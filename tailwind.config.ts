@@ -50,7 +50,7 @@ const config: Config = {
       /* The first screen of the landing page: all but header and facts. */
       minHeight: { landing: "calc(100dvh - 180px)" },
       /* What stands beside a list and scrolls inside itself. */
-      maxHeight: { desk: "calc(100dvh - 32px)" },
+      maxHeight: { desk: "calc(100dvh - 184px)" },
       height: { bar: "60px", "bottom-bar": "60px" },
       spacing: { touch: "44px", "bottom-bar": "calc(60px + env(safe-area-inset-bottom))", inset: "var(--page-inset)" },
       zIndex: { dock: "10", bar: "20", menu: "30", toast: "40" },

@@ -22,7 +22,8 @@ export function SidebarNav({ role }: { role: Role }) {
 }
 
 function SidebarSection({ section, current }: { section: NavSection; current: NavPlace | undefined }) {
-  const [isOpen, setIsOpen] = useState(true);
+  // The team has many places: where one works among them, what is elsewhere folds up.
+  const [isOpen, setIsOpen] = useState(!current?.role || section.id === "admin" || section.id === "studio");
   const listId = `nav-${section.id}`;
   return (
     <div>

@@ -26,7 +26,7 @@ export function CasePanel({ detail, nowMs }: Props) {
           alt={detail.prompt}
           placeholder={detail.placeholder}
           fit="contain"
-          className="h-80"
+          className="h-80 wide:h-64"
         />
         <AiMark />
       </div>
@@ -42,7 +42,7 @@ export function CasePanel({ detail, nowMs }: Props) {
           <TextLink variant="plain" href={profileHref(detail.author)}>
             @{detail.author}
           </TextLink>
-          , {detail.likes} likes, {detail.remixes} remixes, {detail.visibility}
+          , {counted(detail.likes, "like")}, {counted(detail.remixes, "remix", "remixes")}, {detail.visibility}
         </p>
       </div>
       <Records detail={detail} />
@@ -57,6 +57,8 @@ export function CasePanel({ detail, nowMs }: Props) {
     </div>
   );
 }
+
+const counted = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
 function Records({ detail: { authorRecord, reportList, scores } }: { detail: CaseDetailView }) {
   const upheld = reportList.reduce((sum, one) => sum + one.upheld, 0);

@@ -17,11 +17,19 @@ type Props = {
 /** What waits, as a list of buttons: picture, title, why, and its clock. */
 export function QueueList({ items, selected, nowMs, onSelect }: Props) {
   return (
-    <ul aria-label="What waits" className="border-t border-line">
-      {items.map((item) => (
-        <Row key={item.id} item={item} isSelected={item.id === selected} nowMs={nowMs} onSelect={onSelect} />
-      ))}
-    </ul>
+    <>
+      <p aria-hidden="true" className="hidden px-2 pb-2 font-strong text-ink-2 type-small fold:flex">
+        <span className="flex-1">Post</span>
+        <span className="w-28 text-right">Reason</span>
+        <span className="ml-6 w-16 text-right">Reports</span>
+        <span className="ml-6 w-20 text-right">Decide in</span>
+      </p>
+      <ul aria-label="What waits" className="border-t border-line">
+        {items.map((item) => (
+          <Row key={item.id} item={item} isSelected={item.id === selected} nowMs={nowMs} onSelect={onSelect} />
+        ))}
+      </ul>
+    </>
   );
 }
 
