@@ -5,10 +5,11 @@ import { type Caller, openStudio, type Studio } from "@/tests/generation/studio"
 import { dispatch, routeFiles } from "@/tests/support/routes";
 import { AUDIT_ROWS } from "./rows/audit";
 import { REVIEW_ROWS } from "./rows/review";
+import { SETTINGS_ROWS } from "./rows/settings";
 import { type AdminRow, type AdminRows, openTeam, type Prepared, type Team } from "./team";
 
 /** Every operation below /api/admin; one without a row fails the first test. */
-const ROWS: AdminRows = { ...AUDIT_ROWS, ...REVIEW_ROWS };
+const ROWS: AdminRows = { ...AUDIT_ROWS, ...REVIEW_ROWS, ...SETTINGS_ROWS };
 
 /** Tables that change by themselves, or by the request as such. */
 const PASSING = ["rate_limit", "session", "worker_heartbeat", "provider_circuit", "moderation_claim"];

@@ -4,6 +4,7 @@ import type { Tx } from "@/lib/db/prisma";
 import { inTransaction } from "@/lib/db/transaction";
 import { judgePicture } from "@/lib/domain/moderation/picture-policy";
 import { notify } from "@/lib/domain/notifications/notify";
+import { readPictureThresholds } from "@/lib/domain/settings/reads";
 import type { ContentScores } from "@/lib/providers/content-classifier";
 import { ProviderError } from "@/lib/providers/provider-error";
 import { makeLive } from "./make-live";
@@ -38,7 +39,9 @@ async function verdictOf(world: World, subject: Subject): Promise<Verdict> {
   const hasFiles = await storePostFiles(world, image, subject.hasWatermark);
   const scores = hasFiles ? await scoresOf(world, image) : undefined;
   if (!scores) return { rule: "unchecked", field: "picture" };
-  return judgePicture(scores) === "clear" ? "clear" : { rule: "picture", field: "picture" };
+  return judgePicture(scores, await readPictureThresholds(world)) === "clear"
+    ? "clear"
+    : { rule: "picture", field: "picture" };
 }
 
 async function settle(tx: Tx, postId: string, verdict: Verdict): Promise<void> {

@@ -14,6 +14,7 @@ import * as profiles from "@/lib/domain/profiles/contract";
 import * as referrals from "@/lib/domain/referrals/contract";
 import * as review from "@/lib/domain/review/contract";
 import * as rewards from "@/lib/domain/rewards/contract";
+import * as settings from "@/lib/domain/settings/contract";
 import * as tickets from "@/lib/domain/tickets/contract";
 
 function isEndpoint(value: unknown): value is Endpoint {
@@ -35,6 +36,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   catalog,
   notifications,
   review,
+  settings,
   tickets,
   audit,
   health,

@@ -23,6 +23,9 @@ const AT_A_TIME = 4;
 /** A store that is away fails them all: it is not asked about ten thousand more. */
 const GIVE_UP_AFTER = 10;
 
+/** Not being emptied out of the bin; what a moderator deleted is kept as evidence. */
+const IS_KEPT = "(i.purge_started_at IS NULL OR i.evidence_until > now())";
+
 type Picture = { id: string; format: ImageFormat; sha256: string };
 
 /** What moves as one: a picture with all its files, or an avatar. */
@@ -81,7 +84,7 @@ const avatarFile = (id: string): MovingFile => ({
 async function forgetGone(world: World, ids: readonly string[]): Promise<void> {
   for (const avatarId of ids) if (isId("avatar", avatarId)) await deleteAvatar(world, { avatarId });
   const { rows } = await world.pool.query<{ id: string }>(
-    "SELECT id FROM unnest($1::text[]) AS asked(id) WHERE NOT EXISTS (SELECT FROM image i WHERE i.id = asked.id AND i.purge_started_at IS NULL)",
+    `SELECT id FROM unnest($1::text[]) AS asked(id) WHERE NOT EXISTS (SELECT FROM image i WHERE i.id = asked.id AND ${IS_KEPT})`,
     [ids.filter((id) => isId("image", id))],
   );
   for (const { id } of rows) await deletePictureFiles(world, id);
@@ -148,7 +151,9 @@ class Mover {
 async function isStillThere(world: World, id: string): Promise<boolean> {
   const count = isId("avatar", id)
     ? await world.db.user.count({ where: { avatarId: id } })
-    : await world.db.image.count({ where: { id, purgeStartedAt: null } });
+    : await world.db.image.count({
+        where: { id, OR: [{ purgeStartedAt: null }, { evidenceUntil: { gt: new Date() } }] },
+      });
   return count > 0;
 }
 
@@ -162,7 +167,7 @@ async function readAvatars(world: World, after: string): Promise<Holding[]> {
 
 async function readPictures(world: World, after: string): Promise<Holding[]> {
   const { rows } = await world.pool.query<Picture>(
-    "SELECT id, format, sha256 FROM image WHERE id > $1 AND purge_started_at IS NULL ORDER BY id LIMIT $2",
+    `SELECT i.id, i.format, i.sha256 FROM image i WHERE i.id > $1 AND ${IS_KEPT} ORDER BY i.id LIMIT $2`,
     [after, PAGE],
   );
   return rows.map((picture) => ({ id: picture.id, files: filesOf(picture) }));

@@ -78,3 +78,18 @@ export async function readClocks(on: Pick<World, "pool">): Promise<Clocks> {
   if (!rows[0]) throw new Error("No settings are in force: the seed has not run.");
   return rows[0];
 }
+
+/** From which scores on a person looks at a picture first. */
+export async function readPictureThresholds(on: Pick<World, "pool">) {
+  const { rows } = await on.pool.query<{
+    explicitPercent: number;
+    explicitSumPercent: number;
+    suggestivePercent: number;
+  }>({
+    name: "picture-thresholds",
+    text: `SELECT explicit_percent AS "explicitPercent", explicit_sum_percent AS "explicitSumPercent", suggestive_percent AS "suggestivePercent"
+      FROM settings_in_force()`,
+  });
+  if (!rows[0]) throw new Error("No settings are in force: the seed has not run.");
+  return rows[0];
+}
