@@ -21,6 +21,7 @@ const PREFIX = {
   adjustment: "adj",
   ledgerCheck: "chk",
   template: "tpl",
+  templatePicture: "tpp",
   notification: "ntf",
   avatar: "avt",
   webhookEvent: "whe",

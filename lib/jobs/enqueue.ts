@@ -15,6 +15,7 @@ export type JobPayloads = {
   "fan-out-post": { postId: string };
   "mark-post": { postId: string };
   "delete-avatar": { avatarId: string };
+  "delete-template-picture": { pictureId: string };
   "settle-referral": { refereeId: string };
   "discard-picture": { generationId: string };
   "request-mail": { purpose: "verify" | "reset"; emailNormalized: string };

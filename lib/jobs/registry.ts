@@ -1,4 +1,5 @@
 import type { World } from "@/lib/db/ctx";
+import { deleteTemplatePicture } from "@/lib/domain/catalog/template-picture";
 import { fanOutPost } from "@/lib/domain/community/following-inbox";
 import { markPost, screenPost } from "@/lib/domain/community/screen-post";
 import { convertStoredPicture, markStoredPicture } from "@/lib/domain/creations/derive-file";
@@ -35,6 +36,7 @@ export const TASKS: Tasks = {
   "fan-out-post": fanOutPost,
   "mark-post": markPost,
   "delete-avatar": deleteAvatar,
+  "delete-template-picture": deleteTemplatePicture,
   "settle-referral": settleReferral,
   "discard-picture": discardPicture,
   "request-mail": answerMailRequest,

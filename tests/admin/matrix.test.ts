@@ -4,12 +4,13 @@ import { ENDPOINTS } from "@/lib/domain/docs/endpoints";
 import { type Caller, openStudio, type Studio } from "@/tests/generation/studio";
 import { dispatch, routeFiles } from "@/tests/support/routes";
 import { AUDIT_ROWS } from "./rows/audit";
+import { CATALOGUE_ROWS } from "./rows/catalogue";
 import { REVIEW_ROWS } from "./rows/review";
 import { SETTINGS_ROWS } from "./rows/settings";
 import { type AdminRow, type AdminRows, openTeam, type Prepared, type Team } from "./team";
 
 /** Every operation below /api/admin; one without a row fails the first test. */
-const ROWS: AdminRows = { ...AUDIT_ROWS, ...REVIEW_ROWS, ...SETTINGS_ROWS };
+const ROWS: AdminRows = { ...AUDIT_ROWS, ...REVIEW_ROWS, ...CATALOGUE_ROWS, ...SETTINGS_ROWS };
 
 /** Tables that change by themselves, or by the request as such. */
 const PASSING = ["rate_limit", "session", "worker_heartbeat", "provider_circuit", "moderation_claim"];
@@ -31,11 +32,17 @@ afterAll(() => studio.close());
 const admin = ENDPOINTS.filter(({ path }) => path.startsWith("/api/admin"));
 const operations = admin.map(({ method, path }) => `${method} ${path}`);
 
-async function send(caller: Caller | undefined, operation: string, { params = {}, query, body }: Prepared) {
+async function send(caller: Caller | undefined, operation: string, { params = {}, query, body, file }: Prepared) {
   const [method = "GET", path = ""] = operation.split(" ");
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? "unknown"));
   const address = query ? `${filled}?${new URLSearchParams(query)}` : filled;
   const headers = { "Idempotency-Key": crypto.randomUUID() };
+  if (file) {
+    const sent = { ...headers, ...(caller ? { Authorization: `Bearer ${caller.token}` } : {}) };
+    return dispatch(
+      new Request(new URL(address, studio.origin), { method, headers: sent, body: new Uint8Array(file) }),
+    );
+  }
   if (caller) return caller.fetch(method, address, body, headers);
   return dispatch(
     new Request(new URL(address, studio.origin), {

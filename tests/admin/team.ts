@@ -25,6 +25,8 @@ export type Prepared = {
   params?: Record<string, string>;
   query?: Record<string, string>;
   body?: unknown;
+  /** Sent as it is instead of a body. */
+  file?: Buffer;
 };
 
 export type AdminRow = {

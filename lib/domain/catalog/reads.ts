@@ -13,7 +13,7 @@ export async function listCategories(on: Pick<World, "db">): Promise<CategoryVie
   });
 }
 
-function toView(row: Template): TemplateView {
+export function toTemplateView(row: Template): TemplateView {
   return z.parse(templateView, { ...row, style: row.style ?? undefined, imageUrl: row.imagePath });
 }
 
@@ -30,11 +30,11 @@ export async function listTemplates(
     },
     orderBy: [{ category: { position: "asc" } }, { position: "asc" }, { id: "asc" }],
   });
-  return rows.map(toView);
+  return rows.map(toTemplateView);
 }
 
 export async function readTemplate(on: Pick<World, "db">, id: string): Promise<TemplateView> {
   const row = await on.db.template.findFirst({ where: { id, isActive: true, category: { isActive: true } } });
   if (!row) throw notFound("This template");
-  return toView(row);
+  return toTemplateView(row);
 }

@@ -1,5 +1,6 @@
 import type { Endpoint } from "@/lib/core/endpoint";
 import * as audit from "@/lib/domain/audit/contract";
+import * as catalogAdmin from "@/lib/domain/catalog/admin-contract";
 import * as catalog from "@/lib/domain/catalog/contract";
 import * as collections from "@/lib/domain/collections/contract";
 import * as community from "@/lib/domain/community/contract";
@@ -37,6 +38,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   notifications,
   review,
   settings,
+  catalogAdmin,
   tickets,
   audit,
   health,

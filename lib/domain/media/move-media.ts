@@ -2,6 +2,7 @@ import { Client } from "pg";
 import { AppError } from "@/lib/core/errors";
 import { isId } from "@/lib/core/ids";
 import type { World } from "@/lib/db/ctx";
+import { deleteTemplatePicture, listTemplatePictures, templatePictureKey } from "@/lib/domain/catalog/template-picture";
 import { deletePictureFiles } from "@/lib/domain/creations/picture-files";
 import {
   CONTENT_TYPE,
@@ -28,7 +29,7 @@ const IS_KEPT = "(i.purge_started_at IS NULL OR i.evidence_until > now())";
 
 type Picture = { id: string; format: ImageFormat; sha256: string };
 
-/** What moves as one: a picture with all its files, or an avatar. */
+/** What moves as one: a picture with all its files, an avatar, a template's picture. */
 type Holding = { id: string; files: MovingFile[] };
 
 export type MoveReport = {
@@ -74,15 +75,13 @@ function filesOf({ id, format, sha256 }: Picture): MovingFile[] {
   ];
 }
 
-const avatarFile = (id: string): MovingFile => ({
-  key: avatarKey(id),
-  contentType: CONTENT_TYPE.webp,
-  isRequired: true,
-});
+const webpFile = (key: string): MovingFile => ({ key, contentType: CONTENT_TYPE.webp, isRequired: true });
 
 /** What was purged or taken off while it was on the way has passed by: what arrived after that goes again, here or, after a kill, in the next run. */
 async function forgetGone(world: World, ids: readonly string[]): Promise<void> {
   for (const avatarId of ids) if (isId("avatar", avatarId)) await deleteAvatar(world, { avatarId });
+  for (const pictureId of ids)
+    if (isId("templatePicture", pictureId)) await deleteTemplatePicture(world, { pictureId });
   const { rows } = await world.pool.query<{ id: string }>(
     `SELECT id FROM unnest($1::text[]) AS asked(id) WHERE NOT EXISTS (SELECT FROM image i WHERE i.id = asked.id AND ${IS_KEPT})`,
     [ids.filter((id) => isId("image", id))],
@@ -149,6 +148,8 @@ class Mover {
 }
 
 async function isStillThere(world: World, id: string): Promise<boolean> {
+  if (isId("templatePicture", id))
+    return (await world.db.template.count({ where: { imagePath: { contains: id } } })) > 0;
   const count = isId("avatar", id)
     ? await world.db.user.count({ where: { avatarId: id } })
     : await world.db.image.count({
@@ -162,7 +163,12 @@ async function readAvatars(world: World, after: string): Promise<Holding[]> {
     `SELECT avatar_id AS id FROM "user" WHERE avatar_id > $1 ORDER BY avatar_id LIMIT $2`,
     [after, PAGE],
   );
-  return rows.map(({ id }) => ({ id, files: [avatarFile(id)] }));
+  return rows.map(({ id }) => ({ id, files: [webpFile(avatarKey(id))] }));
+}
+
+async function readTemplatePictures(world: World, after: string): Promise<Holding[]> {
+  const ids = await listTemplatePictures(world, after, PAGE);
+  return ids.map((id) => ({ id, files: [webpFile(templatePictureKey(id))] }));
 }
 
 async function readPictures(world: World, after: string): Promise<Holding[]> {
@@ -189,7 +195,7 @@ async function alone<T>(world: World, work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Copies the files of every picture and avatar from one store to the other and reads each copy back; the memory it takes does not depend on their number. Safe
+ * Copies the files of every picture, avatar and template from one store to the other and reads each copy back; the memory it takes does not depend on their number. Safe
  * while everything runs, and after a kill at any line: a further run finds out what is left to do. A file that can't be moved stays where it is and
  * is reported. Throws `conflict` while another move runs.
  */
@@ -198,7 +204,7 @@ export function moveMedia(world: World, move: Move): Promise<MoveReport> {
     const note = createPageNote(world.env.DATA_DIR);
     await forgetGone(world, await note.read());
     const mover = new Mover(world, move);
-    for (const readPage of [readPictures, readAvatars]) {
+    for (const readPage of [readPictures, readAvatars, readTemplatePictures]) {
       let page = await readPage(world, "");
       while (page.length > 0 && !mover.report.hasGivenUp) {
         await note.write(page.map(({ id }) => id));
