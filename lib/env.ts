@@ -41,6 +41,10 @@ const schema = z.object({
   AUTH_SECRET: z.string().min(32),
   /** Signs file links, the link that ends the daily mail, and webhook addresses. At least 32 characters. */
   SIGNING_SECRET: z.string().min(32),
+  /** Seals the keys of providers that admins put in. At least 32 characters; without it none can be stored. */
+  PROVIDER_KEYS_SECRET: optionalText.pipe(z.string().min(32).optional()),
+  /** While it is rotated: the one before; only `npm run keys:rotate` reads it. */
+  PROVIDER_KEYS_SECRET_PREVIOUS: optionalText,
   METRICS_TOKEN: optionalText,
   /** Name and contact of the grievance officer, as the page /grievance shows them. */
   GRIEVANCE_OFFICER: optionalText,

@@ -26,6 +26,8 @@ export type Prediction = { predictionId: string; outcome: ImageOutcome };
 export type WebhookDelivery = { id: string; timestamp: string; signature: string; rawBody: string };
 
 export interface ImageGenerator {
+  /** One cheap request that the keys are needed for. Throws ProviderError. */
+  check(): Promise<void>;
   /** Exactly one network request. Throws ProviderError; `ambiguous` and `down` mean that a prediction may exist. */
   create(order: ImageOrder): Promise<Prediction>;
   get(predictionId: string): Promise<Prediction>;

@@ -53,6 +53,8 @@ export interface PaymentGateway {
   readonly mode: "sandbox" | "test" | "live";
   /** Script of the checkout popup, as the browser loads it. */
   readonly checkoutScriptUrl: string;
+  /** One cheap request that the keys are needed for. Throws ProviderError. */
+  check(): Promise<void>;
   /**
    * Exactly one network request. Throws ProviderError; after `ambiguous` and `down` the order may exist, and `findOrder` tells.
    */

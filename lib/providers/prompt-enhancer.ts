@@ -13,6 +13,8 @@ export type Enhancement =
   | { enhanced: false; reason: EnhancementReason; detail: string };
 
 export interface PromptEnhancer {
+  /** One cheap request that the key is needed for. Throws ProviderError. */
+  check(): Promise<void>;
   /** `prompt` has 3 to 2,000 characters of cleaned text. Ends within `budgetMs`. */
   enhance(prompt: string, budgetMs: number): Promise<Enhancement>;
 }

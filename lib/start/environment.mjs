@@ -40,7 +40,7 @@ export function sandboxedParts(environment) {
   return parts;
 }
 
-const GENERATED = ["AUTH_SECRET", "SIGNING_SECRET"];
+const GENERATED = ["AUTH_SECRET", "SIGNING_SECRET", "PROVIDER_KEYS_SECRET"];
 const REAL_FILE_HOSTS = "replicate.delivery,*.replicate.delivery";
 
 function sandboxVariables(given, secrets, sandbox) {

@@ -20,7 +20,7 @@ const NEEDED = {
   RAZORPAY_KEY_SECRET: "payments would be sandboxed",
   RAZORPAY_WEBHOOK_SECRET: "payments would be sandboxed",
 };
-const SIGNING = ["AUTH_SECRET", "SIGNING_SECRET"];
+const SIGNING = ["AUTH_SECRET", "SIGNING_SECRET", "PROVIDER_KEYS_SECRET"];
 const PAYMENTS = ["RAZORPAY_KEY_ID", "RAZORPAY_KEY_SECRET", "RAZORPAY_WEBHOOK_SECRET"];
 
 const hostOf = (value) => (URL.canParse(value ?? "") ? new URL(value).hostname : "");

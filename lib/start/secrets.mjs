@@ -8,6 +8,7 @@ const hex = () => randomBytes(32).toString("hex");
 const MAKERS = {
   AUTH_SECRET: hex,
   SIGNING_SECRET: hex,
+  PROVIDER_KEYS_SECRET: hex,
   POSTGRES_PASSWORD: hex,
   SANDBOX_TOKEN: hex,
   SANDBOX_REPLICATE_TOKEN: () => `r8_sandbox${randomBytes(16).toString("hex")}`,
@@ -55,6 +56,8 @@ export async function readSecrets(dataDir) {
  */
 export function generatedIn(given) {
   const kept = readKept(path.join(given.DATA_DIR, "secrets.json"));
-  const copied = ["AUTH_SECRET", "SIGNING_SECRET"].filter((name) => kept[name] && kept[name] === given[name]);
+  const copied = ["AUTH_SECRET", "SIGNING_SECRET", "PROVIDER_KEYS_SECRET"].filter(
+    (name) => kept[name] && kept[name] === given[name],
+  );
   return [given.GENERATED_SECRETS, ...copied].filter(Boolean).join(",");
 }

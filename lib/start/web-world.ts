@@ -2,6 +2,7 @@ import { env } from "@/lib/env";
 import { provideWorld } from "@/lib/http/world";
 import { startWorker } from "@/lib/jobs/worker";
 import { productionBreaches } from "./production-rules.mjs";
+import { keepStoredKeys } from "./stored-keys";
 import { openWorld } from "./world";
 
 /** Builds the web process's world, once; with WORKER=inline it works off the queue as well. Throws where production may not start. */
@@ -9,6 +10,7 @@ export async function startWeb(): Promise<void> {
   const breaches = productionBreaches(process.env);
   if (breaches.length > 0) throw new Error(`This is production, and it may not start:\n- ${breaches.join("\n- ")}`);
   const world = openWorld(env(), "web");
+  await keepStoredKeys(world);
   provideWorld(world);
   if (world.env.WORKER !== "inline") return;
   const worker = await startWorker(world);

@@ -1,6 +1,7 @@
 import { env } from "@/lib/env";
 import { startWorker } from "@/lib/jobs/worker";
 import { productionBreaches } from "./production-rules.mjs";
+import { keepStoredKeys } from "./stored-keys";
 import { openWorld } from "./world";
 
 /** The worker process: `npm run worker`, or a child of `npm start`. */
@@ -10,6 +11,12 @@ if (breaches.length > 0) {
   process.exit(1);
 }
 const world = openWorld(env(), "worker");
+try {
+  await keepStoredKeys(world);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
 const worker = await startWorker(world);
 process.stdout.write(`${JSON.stringify({ ready: true })}\n`);
 

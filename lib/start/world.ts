@@ -29,10 +29,9 @@ function createPayments(env: Env): Pick<Ports, "payments"> {
 }
 
 /** Adapters for the keys that are there; a missing key leaves its port out. */
-function createPorts(env: Env, log: Log): Ports {
+export function createPorts(env: Env, log: Log): Omit<Ports, "classifier"> {
   return {
     media: createMedia(env),
-    classifier: createNsfwjsClassifier(),
     ...(env.REPLICATE_API_TOKEN
       ? {
           images: createReplicateGenerator({
@@ -78,7 +77,7 @@ export function openWorld(env: Env, process: string): OpenWorld {
     pool,
     live,
     log,
-    ports: createPorts(env, log),
+    ports: { ...createPorts(env, log), classifier: createNsfwjsClassifier() },
     limits: createLimits(pool, env.RATE_LIMIT_SCALE),
     failpoint: createFailpoint(env),
     async close() {

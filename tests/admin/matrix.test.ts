@@ -5,12 +5,13 @@ import { type Caller, openStudio, type Studio } from "@/tests/generation/studio"
 import { dispatch, routeFiles } from "@/tests/support/routes";
 import { AUDIT_ROWS } from "./rows/audit";
 import { CATALOGUE_ROWS } from "./rows/catalogue";
+import { PROVIDER_ROWS } from "./rows/providers";
 import { REVIEW_ROWS } from "./rows/review";
 import { SETTINGS_ROWS } from "./rows/settings";
 import { type AdminRow, type AdminRows, openTeam, type Prepared, type Team } from "./team";
 
 /** Every operation below /api/admin; one without a row fails the first test. */
-const ROWS: AdminRows = { ...AUDIT_ROWS, ...REVIEW_ROWS, ...CATALOGUE_ROWS, ...SETTINGS_ROWS };
+const ROWS: AdminRows = { ...AUDIT_ROWS, ...REVIEW_ROWS, ...PROVIDER_ROWS, ...CATALOGUE_ROWS, ...SETTINGS_ROWS };
 
 /** Tables that change by themselves, or by the request as such. */
 const PASSING = ["rate_limit", "session", "worker_heartbeat", "provider_circuit", "moderation_claim"];
@@ -19,7 +20,7 @@ let studio: Studio;
 let team: Team;
 let tables: string[];
 beforeAll(async () => {
-  studio = await openStudio({ RATE_LIMIT_SCALE: "1000" });
+  studio = await openStudio({ RATE_LIMIT_SCALE: "1000", PROVIDER_KEYS_SECRET: "m".repeat(40) });
   await studio.startWorker();
   team = await openTeam(studio);
   const found = await studio.sql<{ name: string }>(

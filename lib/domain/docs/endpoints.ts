@@ -12,6 +12,7 @@ import * as ledger from "@/lib/domain/ledger/contract";
 import * as notifications from "@/lib/domain/notifications/contract";
 import * as payments from "@/lib/domain/payments/contract";
 import * as profiles from "@/lib/domain/profiles/contract";
+import * as providerKeys from "@/lib/domain/provider-keys/contract";
 import * as referrals from "@/lib/domain/referrals/contract";
 import * as review from "@/lib/domain/review/contract";
 import * as rewards from "@/lib/domain/rewards/contract";
@@ -39,6 +40,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   review,
   settings,
   catalogAdmin,
+  providerKeys,
   tickets,
   audit,
   health,

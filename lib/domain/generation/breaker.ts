@@ -17,6 +17,11 @@ export class Breaker {
     return Math.max(0, this.openUntil - now);
   }
 
+  /** Passing failures in a row, as far as they count. */
+  get failureCount(): number {
+    return this.failures;
+  }
+
   succeeded(): void {
     this.failures = 0;
   }

@@ -2,8 +2,9 @@ import type { World } from "@/lib/db/ctx";
 import { enqueue } from "@/lib/jobs/enqueue";
 import type { ImageGenerator, ImageOrder, Prediction } from "@/lib/providers/image-generator";
 import { ProviderError } from "@/lib/providers/provider-error";
-import { Breaker } from "./breaker";
+import { breakerOf, noteCircuit } from "./circuits";
 import type { FailureCode } from "./failures";
+import { modelsFor, type RouteModel } from "./models-for";
 import { observePrediction } from "./observe-prediction";
 import { settleGeneration } from "./settle-generation";
 import { TIERS, type Tier } from "./tiers";
@@ -28,14 +29,6 @@ type Row = {
   submit_attempts: number;
   is_cancelled: boolean;
 };
-
-const breakers = new WeakMap<ImageGenerator, Breaker>();
-
-function breakerOf(world: World, images: ImageGenerator): Breaker {
-  const found = breakers.get(images) ?? new Breaker(world.env.BREAKER_OPEN_MS);
-  breakers.set(images, found);
-  return found;
-}
 
 /** Marks the row as posted, committed before the POST: whoever finds the mark never posts again. */
 async function claimCreate(world: World, generationId: string): Promise<Row | undefined> {
@@ -135,6 +128,41 @@ async function tryCreate(world: World, images: ImageGenerator, row: Row): Promis
   return undefined;
 }
 
+/** The model refused by itself, and for certain made nothing: the next one may be asked in the same breath. */
+const FAILS_OVER: readonly ProviderError["kind"][] = ["not_found", "invalid_input"];
+
+/** Commits which model is asked, and at what cost, before it is asked. */
+async function noteModel(world: World, generationId: string, { model, costPaise }: RouteModel): Promise<void> {
+  await world.pool.query(
+    "UPDATE generation SET model = $2, provider_cost_paise = $3 WHERE id = $1 AND state = 'submitting'",
+    [generationId, model, costPaise],
+  );
+}
+
+/**
+ * Asks the models of the tier's route, in its order, until one creates. Passed over are those whose circuit is open; after a refusal that says for certain
+ * that nothing was made comes the next one. Resolves to "created", to the milliseconds until a circuit closes when all are open, or to the last error.
+ */
+async function tryInTurn(world: World, images: ImageGenerator, row: Row): Promise<"created" | number | ProviderError> {
+  const route = await modelsFor(world, row.tier);
+  const breakers = route.map(({ model }) => breakerOf(world, images, model));
+  let refusal: ProviderError | undefined;
+  for (const [at, option] of route.entries()) {
+    const breaker = breakers[at]!;
+    if (breaker.waitMs() > 0) continue;
+    await noteModel(world, row.id, option);
+    const error = await tryCreate(world, images, { ...row, model: option.model });
+    if (error) breaker.failed(error.kind);
+    else breaker.succeeded();
+    await noteCircuit(world, option.model, breaker);
+    if (!error) return "created";
+    refusal = error;
+    if (!FAILS_OVER.includes(error.kind)) return error;
+    world.log.warn("model refused", { generationId: row.id, model: option.model, kind: error.kind });
+  }
+  return refusal ?? Math.min(...breakers.map((breaker) => breaker.waitMs()));
+}
+
 /**
  * Sends a claimed generation to the image service: at most one create that could succeed, whatever dies when. The provider's id is
  * committed before anything else happens. A throttled create is repeated once, because a 429 says for certain that nothing was created.
@@ -142,15 +170,13 @@ async function tryCreate(world: World, images: ImageGenerator, row: Row): Promis
 export async function submitGeneration(world: World, { generationId }: { generationId: string }): Promise<void> {
   const { images } = world.ports;
   if (!images) return void (await settleGeneration(world, generationId, { state: "failed", code: "not_configured" }));
-  const breaker = breakerOf(world, images);
   for (let isRepeat = false; ; isRepeat = true) {
     const row = await claimCreate(world, generationId);
     if (!row) return;
     if (row.is_cancelled) return void (await settleGeneration(world, generationId, { state: "cancelled" }));
-    if (breaker.waitMs() > 0) return requeue(world, generationId, breaker.waitMs());
-    const error = await tryCreate(world, images, row);
-    if (!error) return breaker.succeeded();
-    breaker.failed(error.kind);
+    const error = await tryInTurn(world, images, row);
+    if (error === "created") return;
+    if (typeof error === "number") return requeue(world, generationId, error);
     const pauseMs = Math.max(error.details.retryAfterMs ?? 0, world.env.THROTTLE_PAUSE_MS);
     if (isRepeat || error.kind !== "rate_limited" || pauseMs > MAX_THROTTLE_PAUSE_MS)
       return afterFailedCreate(world, row, error);

@@ -35,7 +35,7 @@ export function toColumns(changes: SettingChanges): Record<string, number> {
   return Object.fromEntries(given) as Record<string, number>;
 }
 
-type Write = {
+export type Write = {
   from?: number;
   set: Record<string, unknown>;
   effectiveAt?: string | undefined;
@@ -43,7 +43,11 @@ type Write = {
   action: `settings.${string}`;
 };
 
-async function writeVersion(ctx: Ctx<AdminActor>, { from, set, effectiveAt, note, action }: Write): Promise<void> {
+/** Writes a version and its audit in one transaction. Throws `conflict` where nothing would change or another version waits. */
+export async function writeVersion(
+  ctx: Ctx<AdminActor>,
+  { from, set, effectiveAt, note, action }: Write,
+): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const [before] = await tx.$queryRaw<{ version: number }[]>`SELECT version FROM settings_in_force()`;
     const version = await copyVersion(tx, {

@@ -28,16 +28,13 @@ export function inWords(name: SettingName, value: number): string {
 const packageWords = ({ credits, pricePaise, isPopular, isActive }: CreditPackage) =>
   `${credits} for ${formatPaise(pricePaise)}${isPopular ? ", popular" : ""}${isActive ? "" : ", not sold"}`;
 const packagesIn = (row: Settings) => (row.packages as CreditPackage[]).map(packageWords).join("; ");
+const modelWords = ({ model, costPaise, isActive }: TierRoute["models"][number]) =>
+  `${model} at ${formatPaise(costPaise)}${isActive ? "" : " (off)"}`;
 const routesIn = (row: Settings) =>
   Object.entries(row.routes as Record<string, TierRoute>)
     .map(
-      ([tier, { models }]) =>
-        `${tier}: ${
-          models
-            .filter(({ isActive }) => isActive)
-            .map(({ model }) => model)
-            .join(" then ") || "none"
-        }`,
+      ([tier, { models, maxCostPaise }]) =>
+        `${tier}: ${models.map(modelWords).join(", then ")}, up to ${formatPaise(maxCostPaise)}`,
     )
     .join("; ");
 

@@ -1,6 +1,7 @@
 import { GoogleGenerativeAI, GoogleGenerativeAIFetchError } from "@google/generative-ai";
 import { withDeadline } from "../deadline";
 import type { Enhancement, EnhancementReason, PromptEnhancer } from "../prompt-enhancer";
+import { ProviderError } from "../provider-error";
 import { readAnswer } from "./answer";
 import { enhancementRequest } from "./request";
 
@@ -15,6 +16,7 @@ export type GeminiConfig = {
   onAlert: (event: string, fields: Record<string, unknown>) => void;
 };
 
+const CHECK_MS = 8_000;
 const MAX_RETRIES = 2;
 /** A longer wait is not worth it within the budget. */
 const MAX_WAIT_MS = 5_000;
@@ -63,7 +65,24 @@ export function createGeminiEnhancer(config: GeminiConfig): PromptEnhancer {
     }
   }
 
+  /** The SDK can't ask for a model; this is the request that its documentation gives for it. */
+  async function check(): Promise<void> {
+    const address = `${config.baseUrl}/v1beta/models/${encodeURIComponent(config.model)}`;
+    const answer = await withDeadline(CHECK_MS, (signal) =>
+      fetch(address, { headers: { "x-goog-api-key": config.apiKey }, redirect: "error", signal }),
+    ).catch(() => undefined);
+    await answer?.body?.cancel();
+    if (!answer) throw new ProviderError("unreachable", "Gemini can't be reached");
+    const { status } = answer;
+    if (status === 400 || status === 401 || status === 403)
+      throw new ProviderError("auth", "Gemini refused the key", { status });
+    if (status === 404) throw new ProviderError("not_found", "Gemini does not know the model", { status });
+    if (status === 429) throw new ProviderError("rate_limited", "Gemini throttled us", { status });
+    if (!answer.ok) throw new ProviderError("down", `Gemini answered ${status}`, { status });
+  }
+
   return {
+    check,
     async enhance(prompt, budgetMs) {
       const endsAt = Date.now() + budgetMs;
       let model = config.model;

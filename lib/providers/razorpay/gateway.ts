@@ -41,6 +41,12 @@ export function createRazorpayGateway(config: RazorpayConfig): PaymentGateway {
     mode: SANDBOX_KEY.test(config.keyId) ? "sandbox" : TEST_KEY.test(config.keyId) ? "test" : "live",
     checkoutScriptUrl: config.checkoutScriptUrl,
 
+    check: () =>
+      read(
+        () => plain.orders.all({ count: 1 }),
+        () => {},
+      ),
+
     createOrder({ receipt, amountPaise, currency }) {
       const asked = { amount: amountPaise, currency, receipt, unique_receipt: true, payment: CAPTURE };
       // The types know neither of the last two.

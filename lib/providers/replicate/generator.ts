@@ -76,6 +76,7 @@ export function createReplicateGenerator(config: ReplicateConfig): ImageGenerato
   }
 
   return {
+    check: () => readAgain(() => plain.accounts.current()).then(() => {}),
     create,
     get: (predictionId) => readAgain(async () => parsePrediction(await plain.predictions.get(predictionId)).prediction),
     cancel: (predictionId) =>

@@ -7,14 +7,22 @@ type Model = {
   input: (order: ImageOrder) => Record<string, string | number | boolean>;
 };
 
-const seedream: Model["input"] = ({ prompt, width, height }) => ({
-  prompt,
-  size: "custom",
-  width,
-  height,
-  max_images: 1,
-  sequential_image_generation: "disabled",
-});
+/** Asked for less than a model makes, it is asked for the same shape larger; delivery scales down. `least`: its shortest side and smallest area. */
+function atLeast({ width, height }: ImageOrder, least: { sidePx: number; areaPx: number }) {
+  const factor = Math.max(1, least.sidePx / Math.min(width, height), Math.sqrt(least.areaPx / (width * height)));
+  const enlarged = (side: number) => (factor === 1 ? side : Math.min(4096, Math.ceil((side * factor) / 8) * 8));
+  return { width: enlarged(width), height: enlarged(height) };
+}
+
+const seedream =
+  (least: { sidePx: number; areaPx: number }): Model["input"] =>
+  (order) => ({
+    prompt: order.prompt,
+    size: "custom",
+    ...atLeast(order, least),
+    max_images: 1,
+    sequential_image_generation: "disabled",
+  });
 
 export const MODELS: Record<string, Model> = {
   "stability-ai/sdxl": {
@@ -31,6 +39,8 @@ export const MODELS: Record<string, Model> = {
     }),
   },
   // Enhancing is done before, by the person's own choice.
-  "bytedance/seedream-4": { input: (order) => ({ ...seedream(order), enhance_prompt: false }) },
-  "bytedance/seedream-4.5": { input: seedream },
+  "bytedance/seedream-4": {
+    input: (order) => ({ ...seedream({ sidePx: 1024, areaPx: 0 })(order), enhance_prompt: false }),
+  },
+  "bytedance/seedream-4.5": { input: seedream({ sidePx: 1024, areaPx: 3_690_000 }) },
 };

@@ -35,6 +35,13 @@ export function createSmtpMailer({ url, from, timeoutMs }: SmtpOptions): Mailer 
     disableUrlAccess: true,
   });
   return {
+    async check() {
+      try {
+        await transport.verify();
+      } catch (error) {
+        throw new ProviderError(kindOf(error as SmtpFailure), "The mail server did not let us in.");
+      }
+    },
     async send({ to, subject, text, html, headers = {} }) {
       try {
         await transport.sendMail({ from, to: { name: "", address: to }, subject, text, html, headers });

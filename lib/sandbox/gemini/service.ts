@@ -109,10 +109,17 @@ function generate(model: string, body: Record<string, unknown>): Answer {
 /** `generateContent` of the language model, in both API versions. */
 export function geminiService(setting: { key: string }) {
   return function answer(request: Exchange): Answer {
-    const [, version = "", model = ""] = /^\/(v1beta|v1)\/models\/([\w.-]+):generateContent$/.exec(request.path) ?? [];
-    if (!model || request.method !== "POST") return refusal(404);
+    const [, version = "", model = "", action] =
+      /^\/(v1beta|v1)\/models\/([\w.-]+?)(:generateContent)?$/.exec(request.path) ?? [];
+    if (!model || request.method !== (action ? "POST" : "GET")) return refusal(404);
     if (!isAuthorised(request, setting.key)) return badKey();
     if (!MODELS.includes(model)) return unknownModel(model, version);
+    if (!action)
+      return json(200, {
+        name: `models/${model}`,
+        displayName: model,
+        supportedGenerationMethods: ["generateContent"],
+      });
     const body = readJson(request.body);
     return isRecord(body) ? generate(model, body) : invalidArgument("Invalid JSON payload received.");
   };

@@ -102,6 +102,10 @@ export function replicateService(setting: ReplicateSetting) {
       if (method === "GET") return listPredictions(request, setting);
       return method === "POST" ? create(request, undefined, webhook) : methodNotAllowed(method);
     }
+    if (path === "/v1/account")
+      return method === "GET"
+        ? json(200, { type: "organization", username: "sandbox", name: "Sandbox", github_url: null })
+        : methodNotAllowed(method);
     if (path === "/v1/webhooks/default/secret")
       return method === "GET" ? json(200, { key: setting.webhookSecret }) : methodNotAllowed(method);
     if (kind !== "models" || !first || !second) return refusal(404);
