@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { Logger, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import type { World } from "@/lib/db/ctx";
+import { rollUp } from "@/lib/domain/analytics/roll-up";
 import { foldEngagement } from "@/lib/domain/community/fold-engagement";
 import { dispatchGenerations } from "@/lib/domain/generation/dispatch-generations";
 import { createReconciler } from "@/lib/domain/generation/reconcile-generations";
@@ -20,6 +21,7 @@ const FOLD_EVERY_MS = 400;
 const PAYMENTS_TICK_MS = 5_000;
 const REFERRALS_TICK_MS = 60_000;
 const DIGESTS_TICK_MS = 30_000;
+const ANALYTICS_TICK_MS = 300_000;
 const SUSPENSIONS_TICK_MS = 15_000;
 
 export type RunningWorker = { stop(): Promise<void> };
@@ -96,6 +98,7 @@ export async function startWorker(world: World): Promise<RunningWorker> {
     ),
     repeat(world, "engagement", FOLD_EVERY_MS, () => foldEngagement(world)),
     repeat(world, "referrals", REFERRALS_TICK_MS, () => settleDueReferrals(world)),
+    repeat(world, "analytics", ANALYTICS_TICK_MS, () => rollUp(world)),
     repeat(world, "suspensions", SUSPENSIONS_TICK_MS, () => endSuspensions(world)),
     repeat(world, "daily mail", DIGESTS_TICK_MS, () => sendDigests(world)),
     repeat(world, "payment webhooks", HOUR_MS, () => watchPaymentWebhooks(world)),

@@ -3,6 +3,7 @@ import { STATUS } from "@/lib/core/errors";
 import { ENDPOINTS } from "@/lib/domain/docs/endpoints";
 import { type Caller, openStudio, type Studio } from "@/tests/generation/studio";
 import { dispatch, routeFiles } from "@/tests/support/routes";
+import { ANALYTICS_ROWS } from "./rows/analytics";
 import { AUDIT_ROWS } from "./rows/audit";
 import { CATALOGUE_ROWS } from "./rows/catalogue";
 import { PROVIDER_ROWS } from "./rows/providers";
@@ -11,7 +12,14 @@ import { SETTINGS_ROWS } from "./rows/settings";
 import { type AdminRow, type AdminRows, openTeam, type Prepared, type Team } from "./team";
 
 /** Every operation below /api/admin; one without a row fails the first test. */
-const ROWS: AdminRows = { ...AUDIT_ROWS, ...REVIEW_ROWS, ...PROVIDER_ROWS, ...CATALOGUE_ROWS, ...SETTINGS_ROWS };
+const ROWS: AdminRows = {
+  ...ANALYTICS_ROWS,
+  ...AUDIT_ROWS,
+  ...REVIEW_ROWS,
+  ...PROVIDER_ROWS,
+  ...CATALOGUE_ROWS,
+  ...SETTINGS_ROWS,
+};
 
 /** Tables that change by themselves, or by the request as such. */
 const PASSING = ["rate_limit", "session", "worker_heartbeat", "provider_circuit", "moderation_claim"];

@@ -72,7 +72,7 @@ describe("childEnvironment", () => {
     expect(env.RAZORPAY_BASE_URL).toBe("http://127.0.0.1:4711/razorpay");
     expect(env.CLOUDINARY_URL).toBeUndefined();
     expect(env.REPLICATE_FILE_HOSTS).toContain("127.0.0.1:4711");
-    expect(env.GENERATED_SECRETS).toEqual(["AUTH_SECRET", "SIGNING_SECRET"]);
+    expect(env.GENERATED_SECRETS).toEqual(["AUTH_SECRET", "SIGNING_SECRET", "PROVIDER_KEYS_SECRET"]);
     expect(env.sandboxed).toEqual({ pictures: true, enhancement: true, payments: true, mail: true });
     expect(env.isProduction).toBe(false);
   });
@@ -93,7 +93,7 @@ describe("childEnvironment", () => {
       undefined,
       undefined,
     ]);
-    expect(env.GENERATED_SECRETS).toBe("SIGNING_SECRET");
+    expect(env.GENERATED_SECRETS).toBe("SIGNING_SECRET,PROVIDER_KEYS_SECRET");
     expect(readEnv(env).sandboxed).toEqual({ pictures: false, enhancement: true, payments: true, mail: false });
   });
 

@@ -1,4 +1,5 @@
 import type { Endpoint } from "@/lib/core/endpoint";
+import * as analytics from "@/lib/domain/analytics/contract";
 import * as audit from "@/lib/domain/audit/contract";
 import * as catalogAdmin from "@/lib/domain/catalog/admin-contract";
 import * as catalog from "@/lib/domain/catalog/contract";
@@ -42,6 +43,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   catalogAdmin,
   providerKeys,
   tickets,
+  analytics,
   audit,
   health,
 ].flatMap((contract) => Object.values<unknown>(contract).filter(isEndpoint));
