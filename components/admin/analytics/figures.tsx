@@ -149,7 +149,7 @@ export function Cohorts({ cohorts }: { cohorts: AnalyticsView["cohorts"] }) {
             </Td>
             {Array.from({ length: weeks }, (_, at) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: columns never move
-              <Td key={at} isFigure className="py-1.5 text-ink-2">
+              <Td key={at} isFigure className="py-1.5 whitespace-nowrap text-ink-2">
                 {active[at] === undefined ? "" : joined === 0 ? "0" : `${Math.round((100 * active[at]) / joined)} %`}
               </Td>
             ))}
