@@ -16,7 +16,7 @@ import {
   releaseEndpoint,
   undoEndpoint,
 } from "@/lib/domain/review/contract";
-import { CallError, call } from "@/lib/http/call";
+import { CallError, call, urlOf } from "@/lib/http/call";
 import { DEED_WORDS } from "./words";
 
 const LOOK_EVERY_MS = 10_000;
@@ -30,36 +30,59 @@ const messageOf = (error: unknown) => {
   throw error;
 };
 
-/** The open case: its evidence, and whether it is ours to decide. */
-function useCase(id: string | undefined) {
+/** The page goes: what was ours is free for others at once, not when the claim runs out. */
+const releaseOnLeave = (id: string) =>
+  void fetch(urlOf(releaseEndpoint, { params: { id } }), { method: releaseEndpoint.method, keepalive: true }).catch(
+    () => {},
+  );
+
+/** The open case: its evidence, and whether it is ours to decide. `attempt` grows when it is worth another try. */
+function useCase(id: string | undefined, attempt: number) {
   const [detail, setDetail] = useState<CaseDetailView>();
   /** Why it can't be decided by us just now. */
   const [problem, setProblem] = useState<string>();
 
   const open = useEffectEvent(async (wanted: string, isStale: () => boolean) => {
-    const [claim, read] = await Promise.allSettled([
-      call(claimEndpoint, { params: { id: wanted } }),
-      call(caseEndpoint, { params: { id: wanted } }),
-    ]);
-    if (isStale()) return;
-    if (read.status === "fulfilled") setDetail(read.value);
-    const failed = [read, claim].find((one) => one.status === "rejected");
-    if (failed?.status === "rejected") setProblem(messageOf(failed.reason));
+    try {
+      const read = await call(caseEndpoint, { params: { id: wanted } });
+      if (isStale()) return;
+      setDetail(read);
+      // Who may not decide keeps nobody else from it.
+      if (!read.barred) await call(claimEndpoint, { params: { id: wanted } });
+      if (!isStale()) setProblem(undefined);
+    } catch (error) {
+      if (!isStale()) setProblem(messageOf(error));
+    }
   });
 
+  const isOurs = detail !== undefined && detail.id === id && !detail.barred && !problem;
+  const renew = useEffectEvent(() => {
+    if (isOurs && id) void call(claimEndpoint, { params: { id } }).catch(() => {});
+  });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another case leaves this one behind
   useEffect(() => {
     setDetail(undefined);
     setProblem(undefined);
     if (!id) return;
-    let isStale = false;
-    void open(id, () => isStale);
-    const renewing = setInterval(() => void call(claimEndpoint, { params: { id } }).catch(() => {}), RENEW_EVERY_MS);
+    const renewing = setInterval(() => renew(), RENEW_EVERY_MS);
+    const leave = () => releaseOnLeave(id);
+    window.addEventListener("pagehide", leave);
     return () => {
-      isStale = true;
       clearInterval(renewing);
-      void call(releaseEndpoint, { params: { id } }).catch(() => {});
+      window.removeEventListener("pagehide", leave);
+      releaseOnLeave(id);
     };
   }, [id]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks for another try
+  useEffect(() => {
+    if (!id) return;
+    let isStale = false;
+    void open(id, () => isStale);
+    return () => {
+      isStale = true;
+    };
+  }, [id, attempt]);
 
   return { detail, problem };
 }
@@ -72,16 +95,22 @@ export function useDesk(first: QueueView, queue: Queue | undefined) {
   const [deed, setDeed] = useState<Deed>();
   const [refusal, setRefusal] = useState<CallError>();
   const lastDecision = useRef<string>(undefined);
-  const { detail, problem } = useCase(selected);
+  const [attempt, setAttempt] = useState(0);
+  const { detail, problem } = useCase(selected, attempt);
 
   const read = async () => {
     const next = await call(queueEndpoint, { query: { limit: PAGE, ...(queue ? { queue } : {}) } });
     setList(next);
     return next;
   };
-  const look = useEffectEvent(() => void read().catch(() => {}));
+  const look = useEffectEvent(async () => {
+    const next = await read().catch(() => undefined);
+    const isFree = next?.items.some(({ id, claimedBy }) => id === selected && !claimedBy);
+    // Whoever looked at it has left: it may be ours now.
+    if (problem && isFree) setAttempt((count) => count + 1);
+  });
   useEffect(() => {
-    const looking = setInterval(() => look(), LOOK_EVERY_MS);
+    const looking = setInterval(() => void look(), LOOK_EVERY_MS);
     return () => clearInterval(looking);
   }, []);
 
