@@ -176,7 +176,10 @@ test("a complaint is filed without an account, gets a number and a clock, and is
   browser,
   baseURL,
   page,
+  expectErrors,
 }) => {
+  // The first sending is refused.
+  expectErrors(/422/);
   await page.goto("/grievance");
   await page.getByRole("button", { name: "Send" }).click();
   await expect(page.getByLabel("Your name")).toBeFocused();
