@@ -110,11 +110,13 @@ const STATES: Record<ReferralState, { words: (credits: number) => string; tone: 
   booked: { words: (credits) => `${formatCredits(credits)} on the way`, tone: "marigold" },
   paid: { words: (credits) => `${formatCredits(credits)} paid`, tone: "good" },
   review: { words: () => "Being looked at", tone: "plain" },
+  refused: { words: () => "Not paid", tone: "plain" },
 };
 const NEXT: Partial<Record<ReferralState, string>> = {
   joined: "has not confirmed the address yet",
   verified: "has not made a picture yet",
   review: "a person looks at it before it is paid",
+  refused: "a person looked at it: the two accounts look like one person's",
 };
 
 /** "today", "on 30 November" */

@@ -19,6 +19,7 @@ const PREFIX = {
   appeal: "apl",
   ticket: "tkt",
   adjustment: "adj",
+  refundRequest: "rrq",
   ledgerCheck: "chk",
   template: "tpl",
   templatePicture: "tpp",

@@ -9,6 +9,7 @@ import { CATALOGUE_ROWS } from "./rows/catalogue";
 import { PROVIDER_ROWS } from "./rows/providers";
 import { REVIEW_ROWS } from "./rows/review";
 import { SETTINGS_ROWS } from "./rows/settings";
+import { USER_ROWS } from "./rows/users";
 import { type AdminRow, type AdminRows, openTeam, type Prepared, type Team } from "./team";
 
 /** Every operation below /api/admin; one without a row fails the first test. */
@@ -19,6 +20,7 @@ const ROWS: AdminRows = {
   ...PROVIDER_ROWS,
   ...CATALOGUE_ROWS,
   ...SETTINGS_ROWS,
+  ...USER_ROWS,
 };
 
 /** Tables that change by themselves, or by the request as such. */

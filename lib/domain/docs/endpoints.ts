@@ -19,6 +19,7 @@ import * as review from "@/lib/domain/review/contract";
 import * as rewards from "@/lib/domain/rewards/contract";
 import * as settings from "@/lib/domain/settings/contract";
 import * as tickets from "@/lib/domain/tickets/contract";
+import * as users from "@/lib/domain/users/contract";
 
 function isEndpoint(value: unknown): value is Endpoint {
   return typeof value === "object" && value !== null && "method" in value && "path" in value;
@@ -44,6 +45,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   providerKeys,
   tickets,
   analytics,
+  users,
   audit,
   health,
 ].flatMap((contract) => Object.values<unknown>(contract).filter(isEndpoint));

@@ -80,17 +80,24 @@ export function toEntryView(row: EntryRow): EntryView {
   };
 }
 
-/** One page of the account's entries, newest first; the cursor is the entry's place in the account's chain. */
-export async function listEntries(
-  ctx: Ctx<UserActor>,
-  query: QueryOf<typeof ledgerEndpoint>,
+type EntriesQuery = Omit<QueryOf<typeof ledgerEndpoint>, "format">;
+
+/** One page of the actor's entries, see `listEntriesOf`. */
+export const listEntries = (ctx: Ctx<UserActor>, query: EntriesQuery): Promise<Page<EntryView>> =>
+  listEntriesOf(ctx, ctx.actor.userId, query);
+
+/** One page of an account's entries, newest first; the cursor is the entry's place in the account's chain. The caller has authorised. */
+export async function listEntriesOf(
+  ctx: Pick<Ctx, "pool">,
+  accountId: string,
+  query: EntriesQuery,
 ): Promise<Page<EntryView>> {
   const limit = query.limit ?? DEFAULT_LIMIT;
   const before = query.cursor ? decodeNumberCursor(query.cursor) : null;
   const { rows } = await ctx.pool.query<EntryRow>(
     `SELECT ${ENTRY_COLUMNS} WHERE e.account_id = $1 AND ($2::bigint IS NULL OR e.seq < $2) AND ($3::text IS NULL OR e.reason = $3)
       ORDER BY e.seq DESC LIMIT $4`,
-    [ctx.actor.userId, before, query.reason ?? null, limit + 1],
+    [accountId, before, query.reason ?? null, limit + 1],
   );
   return toPage(rows, limit, (row) => [row.seq], toEntryView);
 }

@@ -2,14 +2,14 @@ import * as z from "zod/mini";
 import { endpoint } from "@/lib/core/endpoint";
 import { instant } from "@/lib/core/fields";
 
-const REFERRAL_STATES = ["joined", "verified", "booked", "paid", "review"] as const;
+const REFERRAL_STATES = ["joined", "verified", "booked", "paid", "review", "refused"] as const;
 export type ReferralState = (typeof REFERRAL_STATES)[number];
 
 const referralView = z.object({
   /** Their name; nothing else about them is told. */
   name: z.string(),
   joinedAt: instant,
-  /** Joined; confirmed their address; made a first picture, which books the reward; paid; or waiting for a person to look. */
+  /** Joined; confirmed their address; made a first picture, which books the reward; paid; waiting for a person to look, or refused by one. */
   state: z.enum(REFERRAL_STATES),
   /** When a booked reward is paid. */
   dueAt: z.optional(instant),

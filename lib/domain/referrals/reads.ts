@@ -10,7 +10,7 @@ type Row = {
   name: string;
   createdAt: Date;
   verifiedAt: Date | null;
-  rewardState: string;
+  rewardState: "none" | Extract<ReferralState, "booked" | "paid" | "review" | "refused">;
   rewardDueAt: Date | null;
   rewardUnits: number;
 };
@@ -28,7 +28,7 @@ type Sums = {
 };
 
 function stateOf({ rewardState, verifiedAt }: Row): ReferralState {
-  if (rewardState === "booked" || rewardState === "paid" || rewardState === "review") return rewardState;
+  if (rewardState !== "none") return rewardState;
   return verifiedAt ? "verified" : "joined";
 }
 
