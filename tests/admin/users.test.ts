@@ -106,12 +106,14 @@ describe("roles", () => {
     expect(await adminsNow()).toBe(1);
   });
 
-  it("keeps one when all take each other's role at the same moment", async () => {
-    const admins = [admin, ...(await Promise.all(Array.from({ length: 5 }, () => newMember(studio, "admin"))))];
-    const asked = admins.map((by, at) => make(by, admins[(at + 1) % admins.length]!, "user"));
-    const statuses = (await Promise.all(asked)).map(({ status }) => status);
-    expect(await adminsNow()).toBeGreaterThanOrEqual(1);
-    expect(statuses.filter((status) => status === 200).length).toBe(6 - (await adminsNow()));
+  it("keeps one when two take each other's role at the same moment", async () => {
+    for (let round = 0; round < 12; round++) {
+      await studio.sql(`UPDATE "user" SET role = 'user'`);
+      const [one, other] = await Promise.all([newMember(studio, "admin"), newMember(studio, "admin")]);
+      const answers = await Promise.all([make(one, other, "user"), make(other, one, "user")]);
+      expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+      expect(await adminsNow()).toBe(1);
+    }
   });
 
   it("is for people with a verified address who are not suspended", async () => {
