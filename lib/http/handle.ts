@@ -5,7 +5,7 @@ import { newId } from "@/lib/core/ids";
 import type { RateRule } from "@/lib/core/rate-rules";
 import { withoutNul } from "@/lib/core/text";
 import type { Actor, AdminActor, Ctx, ModeratorActor, Nobody, UserActor, World } from "@/lib/db/ctx";
-import { findStoredOutcome, replay, requestHash } from "@/lib/db/idempotency";
+import { findStoredOutcome, replay, routeHash } from "@/lib/db/idempotency";
 import { authenticate } from "@/lib/domain/identity/authenticate";
 import { hasRole } from "@/lib/domain/identity/roles";
 import { clientAddress } from "./client-address";
@@ -40,6 +40,8 @@ export type Options<A extends Auth> = {
   auth: A;
   /** Counted per user, or per address for nobody. `null` where the verb counts by itself. */
   rateLimit: RateRule | null;
+  /** Where the answer decides on the status of success: what only waits is 202. */
+  statusOf?: (answer: unknown) => number;
 };
 
 export type HandlerArgs<E extends Endpoint, A extends Auth> = {
@@ -111,10 +113,10 @@ function readIdempotencyKey(request: Request): string {
   throw new AppError("validation_failed", message, { errors: [{ field: "Idempotency-Key", message }] });
 }
 
-function toResponse(endpoint: Endpoint, result: unknown): Response {
+function toResponse(endpoint: Endpoint, result: unknown, statusOf?: Options<Auth>["statusOf"]): Response {
   if (result instanceof Response) return result;
   if (result === undefined) return new Response(null, { status: endpoint.status ?? 204 });
-  return Response.json(result, { status: endpoint.status ?? 200 });
+  return Response.json(result, { status: statusOf?.(result) ?? endpoint.status ?? 200 });
 }
 
 /** Next answers HEAD with the handler of GET and reads nothing: an open file would stay open. */
@@ -162,7 +164,7 @@ export function handle<const E extends Endpoint, A extends Auth>(
           ? await findStoredOutcome(
               on,
               { accountId: actor.userId, route: `${endpoint.method} ${endpoint.path}`, key: idempotencyKey },
-              requestHash(body),
+              routeHash(params, body),
             )
           : undefined;
       if (endpoint.idempotent && !stored) await limit();
@@ -173,7 +175,7 @@ export function handle<const E extends Endpoint, A extends Auth>(
       };
       // The generics say what `parse` and `authorise` have just checked.
       const args = { ctx, body, query, params, idempotencyKey, request, session } as unknown as HandlerArgs<E, A>;
-      response = toResponse(endpoint, stored ? replay(stored) : await verb(args));
+      response = toResponse(endpoint, stored ? replay(stored) : await verb(args), options.statusOf);
     } catch (error) {
       const refusal = toAppError(error);
       if (refusal.code === "internal_error" || refusal !== error)

@@ -1,4 +1,5 @@
 import type { Endpoint } from "@/lib/core/endpoint";
+import * as adjustments from "@/lib/domain/adjustments/contract";
 import * as analytics from "@/lib/domain/analytics/contract";
 import * as audit from "@/lib/domain/audit/contract";
 import * as catalogAdmin from "@/lib/domain/catalog/admin-contract";
@@ -7,6 +8,7 @@ import * as collections from "@/lib/domain/collections/contract";
 import * as community from "@/lib/domain/community/contract";
 import * as creations from "@/lib/domain/creations/contract";
 import * as generation from "@/lib/domain/generation/contract";
+import * as grants from "@/lib/domain/grants/contract";
 import * as health from "@/lib/domain/health/contract";
 import * as identity from "@/lib/domain/identity/contract";
 import * as ledger from "@/lib/domain/ledger/contract";
@@ -46,6 +48,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   tickets,
   analytics,
   users,
+  adjustments,
+  grants,
   audit,
   health,
 ].flatMap((contract) => Object.values<unknown>(contract).filter(isEndpoint));

@@ -36,11 +36,13 @@ export type EntryRow = {
   tier: Tier | null;
   failure_message: string | null;
   state: string | null;
+  adjusted_for: string | null;
 };
 
 /** Entries with what their generation can say about them. */
-export const ENTRY_COLUMNS = `e.id, e.seq, e.units, e.balance_after_units, e.reason, e.reference, e.created_at, g.tier, g.failure_message, g.state
-  FROM ledger_entry e LEFT JOIN generation g ON g.id = e.reference AND e.reason IN ('generation', 'generation_refund')`;
+export const ENTRY_COLUMNS = `e.id, e.seq, e.units, e.balance_after_units, e.reason, e.reference, e.created_at, g.tier, g.failure_message, g.state, c.reason AS adjusted_for
+  FROM ledger_entry e LEFT JOIN generation g ON g.id = e.reference AND e.reason IN ('generation', 'generation_refund')
+    LEFT JOIN credit_adjustment c ON c.id = e.reference AND e.reason = 'adjustment'`;
 
 function describe(row: EntryRow): string {
   const picture = row.tier ? `${TIERS[row.tier].name} picture` : "Picture";
@@ -64,7 +66,7 @@ function describe(row: EntryRow): string {
     case "milestone":
       return "Milestone reward";
     case "adjustment":
-      return "Correction by the studio";
+      return row.adjusted_for ? `Correction by the studio. ${row.adjusted_for}` : "Correction by the studio";
   }
 }
 

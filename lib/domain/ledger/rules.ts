@@ -60,7 +60,7 @@ export const RULES: readonly { rule: string; sql: string }[] = [
       LEFT JOIN ledger_entry e ON e.key = 'reuse_reward:' || r.post_id || ':' || r.remixer_id
       LEFT JOIN pending_grant w ON w.key = 'reuse_reward:' || r.post_id || ':' || r.remixer_id
       WHERE (r.state = 'granted' AND (e.id IS NULL OR e.units <> r.units OR e.account_id <> r.author_id))
-        OR (r.state <> 'granted' AND e.id IS NOT NULL) OR (r.state = 'pending' AND w.id IS NULL) ORDER BY r.created_at LIMIT 1`,
+        OR (r.state <> 'granted' AND e.id IS NOT NULL) OR (r.state IN ('pending', 'refused') AND w.state IS DISTINCT FROM CASE r.state WHEN 'pending' THEN 'waiting' ELSE 'refused' END) ORDER BY r.created_at LIMIT 1`,
   },
   {
     rule: "every entry for reuse has its remix",
@@ -96,7 +96,8 @@ export const RULES: readonly { rule: string; sql: string }[] = [
       LEFT JOIN ledger_entry e ON e.key = 'referral:' || r.referee_id || ':referrer'
       LEFT JOIN pending_grant w ON w.key = 'referral:' || r.referee_id || ':referrer'
       WHERE (r.reward_state = 'paid' AND r.reward_units > 0 AND (e.id IS NULL OR e.units <> r.reward_units OR e.account_id <> r.referrer_id))
-        OR (r.reward_state <> 'paid' AND e.id IS NOT NULL) OR (r.reward_state = 'review' AND w.id IS NULL) ORDER BY r.created_at LIMIT 1`,
+        OR (r.reward_state <> 'paid' AND e.id IS NOT NULL) OR (r.reward_state IN ('review', 'refused') AND w.state IS DISTINCT FROM CASE r.reward_state WHEN 'review' THEN 'waiting' ELSE 'refused' END)
+      ORDER BY r.created_at LIMIT 1`,
   },
   {
     rule: "every entry for an invitation has its referral, and every ten their bonus",
@@ -110,6 +111,18 @@ export const RULES: readonly { rule: string; sql: string }[] = [
           OR (e.key = 'referral:' || r.referee_id || ':referrer' AND e.account_id = r.referrer_id))
       WHERE (m.key IS NULL AND r.referee_id IS NULL) OR (m.key IS NOT NULL AND e.id IS NULL AND w.id IS NULL)
         OR (m.key IS NOT NULL AND e.id IS NOT NULL AND (e.units <> m.units OR e.account_id <> m.user_id)) LIMIT 1`,
+  },
+  {
+    rule: "every grant that waited has its entry if it was approved, and only then",
+    sql: `SELECT w.account_id, w.key AS detail FROM pending_grant w LEFT JOIN ledger_entry e ON e.key = w.key
+      WHERE (w.state = 'granted') <> (e.id IS NOT NULL) OR e.units <> w.units OR e.account_id <> w.account_id OR e.reason <> w.reason
+      ORDER BY w.created_at LIMIT 1`,
+  },
+  {
+    rule: "every adjustment that was made has its entry, and no other",
+    sql: `SELECT coalesce(c.account_id, e.account_id) AS account_id, coalesce(c.id, e.key) AS detail
+      FROM credit_adjustment c FULL JOIN (SELECT * FROM ledger_entry WHERE reason = 'adjustment' AND key LIKE 'adjustment:adj\\_%') e ON e.key = 'adjustment:' || c.id
+      WHERE c.id IS NULL OR (c.state = 'done') <> (e.id IS NOT NULL) OR e.units <> c.units OR e.account_id <> c.account_id LIMIT 1`,
   },
   {
     rule: "an account's open disputes are counted",

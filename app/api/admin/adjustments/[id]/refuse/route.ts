@@ -1,0 +1,10 @@
+import { refuseAdjustmentEndpoint } from "@/lib/domain/adjustments/contract";
+import { decideAdjustment } from "@/lib/domain/adjustments/decide-adjustment";
+import { handle } from "@/lib/http/handle";
+import { route } from "@/lib/http/route";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(
+  handle(refuseAdjustmentEndpoint, { auth: "admin", rateLimit: "write" }, ({ ctx, params, body }) =>
+    decideAdjustment(ctx, params.id, { verb: "refuse", ...body }),
+  ),
+);
