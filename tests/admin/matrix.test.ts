@@ -6,6 +6,7 @@ import { dispatch, routeFiles } from "@/tests/support/routes";
 import { ANALYTICS_ROWS } from "./rows/analytics";
 import { AUDIT_ROWS } from "./rows/audit";
 import { CATALOGUE_ROWS } from "./rows/catalogue";
+import { JOB_ROWS } from "./rows/jobs";
 import { PROVIDER_ROWS } from "./rows/providers";
 import { REVIEW_ROWS } from "./rows/review";
 import { SETTINGS_ROWS } from "./rows/settings";
@@ -21,6 +22,7 @@ const ROWS: AdminRows = {
   ...CATALOGUE_ROWS,
   ...SETTINGS_ROWS,
   ...USER_ROWS,
+  ...JOB_ROWS,
 };
 
 /** Tables that change by themselves, or by the request as such. */

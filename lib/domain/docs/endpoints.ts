@@ -7,6 +7,7 @@ import * as catalog from "@/lib/domain/catalog/contract";
 import * as collections from "@/lib/domain/collections/contract";
 import * as community from "@/lib/domain/community/contract";
 import * as creations from "@/lib/domain/creations/contract";
+import * as adminJobs from "@/lib/domain/generation/admin-contract";
 import * as generation from "@/lib/domain/generation/contract";
 import * as grants from "@/lib/domain/grants/contract";
 import * as health from "@/lib/domain/health/contract";
@@ -50,6 +51,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   users,
   adjustments,
   grants,
+  adminJobs,
   audit,
   health,
 ].flatMap((contract) => Object.values<unknown>(contract).filter(isEndpoint));

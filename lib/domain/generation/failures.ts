@@ -14,6 +14,7 @@ export const FAILURES = {
   blank_picture: "The picture came out blank.",
   too_large_to_keep: "The finished picture is larger than the place where pictures are kept can take.",
   not_kept: "The finished picture could not be put where pictures are kept. We have been told and will look into it.",
+  stopped_by_studio: "The studio stopped this picture.",
   not_configured: "No image service is set up here.",
 } as const;
 

@@ -52,9 +52,15 @@ function tellOwner(tx: Tx, generationId: string, { userId, isWatched }: Ended, e
 /**
  * Ends a generation, decided by one conditional UPDATE on its state, so that webhook, poll, time-out and cancel race safely; picture or
  * refund, and a look at the queue for the place that became free, commit with it. While somebody holds the lease (is delivering the picture) only
- * the holder may end it, and one who lost it can't. `fromState` is for a job that must not have moved in between. Returns false when nothing ended.
+ * the holder may end it, and one who lost it can't. `fromState` is for a job that must not have moved in between. Returns false when nothing ended. `also`:
+ * what belongs to the ending; it runs last in the same transaction.
  */
-export async function settleGeneration(world: World, generationId: string, ending: Ending): Promise<boolean> {
+export async function settleGeneration(
+  world: World,
+  generationId: string,
+  ending: Ending,
+  also?: (tx: Tx) => Promise<void>,
+): Promise<boolean> {
   world.failpoint("before-settle");
   const failure =
     ending.state === "failed" ? { code: ending.code, message: FAILURES[ending.code] } : { code: null, message: null };
@@ -93,6 +99,7 @@ export async function settleGeneration(world: World, generationId: string, endin
     }
     if (ending.state !== "cancelled") await tellOwner(tx, generationId, ended, ending);
     await enqueue(tx, "dispatch-generations", {}, { jobKey: "dispatch-generations" });
+    await also?.(tx);
     return true;
   });
   world.failpoint("after-settle");

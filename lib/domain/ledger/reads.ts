@@ -103,3 +103,9 @@ export async function listEntriesOf(
   );
   return toPage(rows, limit, (row) => [row.seq], toEntryView);
 }
+
+/** The entries under these keys, oldest first. */
+export async function listEntriesAbout({ pool }: Pick<Ctx, "pool">, keys: string[]): Promise<EntryView[]> {
+  const { rows } = await pool.query<EntryRow>(`SELECT ${ENTRY_COLUMNS} WHERE e.key = ANY($1) ORDER BY e.seq`, [keys]);
+  return rows.map(toEntryView);
+}
