@@ -1,6 +1,6 @@
 import type { Metadata, Route } from "next";
-import { notFound } from "next/navigation";
 import { AdminPage } from "@/components/admin/admin-page";
+import { findOr404 } from "@/components/admin/find-or-404";
 import { Standing } from "@/components/admin/users/standing";
 import { UserActions } from "@/components/admin/users/user-actions";
 import { UserEntries } from "@/components/admin/users/user-entries";
@@ -8,7 +8,6 @@ import { UserRecord } from "@/components/admin/users/user-record";
 import { Facts } from "@/components/ui/facts";
 import { Figure } from "@/components/ui/figure";
 import { TextLink } from "@/components/ui/text-link";
-import { AppError } from "@/lib/core/errors";
 import { fullTime } from "@/lib/core/ist-time";
 import { formatPaise } from "@/lib/core/money";
 import { listEntriesOf } from "@/lib/domain/ledger/reads";
@@ -18,18 +17,9 @@ import { teamPageCtx } from "@/lib/http/page-ctx";
 
 export const metadata: Metadata = { title: "User" };
 
-async function findUser(ctx: Parameters<typeof readUser>[0], id: string): Promise<UserDetail> {
-  try {
-    return await readUser(ctx, id);
-  } catch (error) {
-    if (error instanceof AppError && error.code === "not_found") notFound();
-    throw error;
-  }
-}
-
 export default async function UserPage({ params }: PageProps<"/admin/users/[id]">) {
   const ctx = await teamPageCtx("admin");
-  const user = await findUser(ctx, (await params).id);
+  const user = await findOr404(readUser(ctx, (await params).id));
   const entries = await listEntriesOf(ctx, user.id, {});
   return (
     <AdminPage title={user.name} note={`@${user.handle}`} actions={<UserActions user={user} />}>
