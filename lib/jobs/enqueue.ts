@@ -8,6 +8,7 @@ export type JobPayloads = {
   "handle-webhook-event": { provider: string; eventId: string };
   "handle-payment-event": { eventId: string };
   "refund-surplus-payment": { paymentId: string };
+  "send-refund": { refundRequestId: string };
   "convert-picture": { imageId: string; format: "png" | "jpeg" | "webp" };
   "mark-picture": { imageId: string };
   "purge-picture": { imageId: string };

@@ -13,6 +13,7 @@ import { sendLinkMail } from "@/lib/domain/identity/jobs";
 import { answerMailRequest } from "@/lib/domain/identity/request-mail";
 import { handlePaymentEvent } from "@/lib/domain/payments/handle-payment-event";
 import { refundSurplusPayment } from "@/lib/domain/payments/refund-surplus-payment";
+import { sendRefund } from "@/lib/domain/payments/send-refund";
 import { deleteAvatar } from "@/lib/domain/profiles/avatar";
 import { settleReferral } from "@/lib/domain/referrals/settle-referral";
 import { sendDecisionMail } from "@/lib/domain/review/decision-mail";
@@ -29,6 +30,7 @@ export const TASKS: Tasks = {
   "handle-webhook-event": handleWebhookEvent,
   "handle-payment-event": handlePaymentEvent,
   "refund-surplus-payment": refundSurplusPayment,
+  "send-refund": sendRefund,
   "convert-picture": convertStoredPicture,
   "mark-picture": markStoredPicture,
   "purge-picture": purgePicture,

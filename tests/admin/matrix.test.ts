@@ -7,6 +7,7 @@ import { ANALYTICS_ROWS } from "./rows/analytics";
 import { AUDIT_ROWS } from "./rows/audit";
 import { CATALOGUE_ROWS } from "./rows/catalogue";
 import { JOB_ROWS } from "./rows/jobs";
+import { PAYMENT_ROWS } from "./rows/payments";
 import { PROVIDER_ROWS } from "./rows/providers";
 import { REVIEW_ROWS } from "./rows/review";
 import { SETTINGS_ROWS } from "./rows/settings";
@@ -23,6 +24,7 @@ const ROWS: AdminRows = {
   ...SETTINGS_ROWS,
   ...USER_ROWS,
   ...JOB_ROWS,
+  ...PAYMENT_ROWS,
 };
 
 /** Tables that change by themselves, or by the request as such. */

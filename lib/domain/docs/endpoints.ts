@@ -14,6 +14,7 @@ import * as health from "@/lib/domain/health/contract";
 import * as identity from "@/lib/domain/identity/contract";
 import * as ledger from "@/lib/domain/ledger/contract";
 import * as notifications from "@/lib/domain/notifications/contract";
+import * as adminPayments from "@/lib/domain/payments/admin-contract";
 import * as payments from "@/lib/domain/payments/contract";
 import * as profiles from "@/lib/domain/profiles/contract";
 import * as providerKeys from "@/lib/domain/provider-keys/contract";
@@ -52,6 +53,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   adjustments,
   grants,
   adminJobs,
+  adminPayments,
   audit,
   health,
 ].flatMap((contract) => Object.values<unknown>(contract).filter(isEndpoint));

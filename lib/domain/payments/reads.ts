@@ -107,11 +107,19 @@ export async function listOrders(ctx: Ctx<UserActor>, query: QueryOf<typeof orde
 }
 
 /** One of the actor's orders; throws `not_found`, also for somebody else's. */
-export async function readOrder(ctx: Ctx<UserActor>, orderId: string): Promise<OrderView> {
+export const readOrder = (ctx: Ctx<UserActor>, orderId: string): Promise<OrderView> =>
+  readOrderOf(ctx, orderId, ctx.actor.userId);
+
+/** The same for the order of whom it says; of anybody for `null`. The caller has authorised. */
+export async function readOrderOf(
+  { pool }: Pick<Ctx, "pool">,
+  orderId: string,
+  userId: string | null,
+): Promise<OrderView> {
   if (!isId("order", orderId)) throw notFound("This order");
-  const { rows } = await ctx.pool.query<Row>(`${COLUMNS} WHERE o.id = $1 AND o.user_id = $2`, [
+  const { rows } = await pool.query<Row>(`${COLUMNS} WHERE o.id = $1 AND ($2::text IS NULL OR o.user_id = $2)`, [
     orderId,
-    ctx.actor.userId,
+    userId,
   ]);
   if (!rows[0]) throw notFound("This order");
   return toView(rows[0]);

@@ -56,11 +56,14 @@ CREATE TABLE "refund_request" (
     "refund_id" TEXT,
     "failure" TEXT,
     "requested_by_id" TEXT NOT NULL,
+    "idempotency_key" TEXT NOT NULL,
+    "request_hash" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "refund_request_pkey" PRIMARY KEY ("id")
 );
 CREATE UNIQUE INDEX "refund_request_refund_id_key" ON "refund_request"("refund_id");
+CREATE UNIQUE INDEX "refund_request_requested_by_id_idempotency_key_key" ON "refund_request"("requested_by_id", "idempotency_key");
 CREATE INDEX "refund_request_order_id_idx" ON "refund_request"("order_id");
 ALTER TABLE "refund_request" ADD CONSTRAINT "refund_request_order_id_fkey" FOREIGN KEY ("order_id") REFERENCES "credit_order"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 ALTER TABLE "refund_request"
