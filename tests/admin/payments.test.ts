@@ -76,6 +76,9 @@ describe("sending money back", () => {
     expect((await refund(4_000)).status).toBe(201);
     const last = await refund(1);
     expect(last).toMatchObject({ status: 409, body: { code: "conflict" } });
+    // What is too much is not even asked for.
+    expect(counter.asked("POST", "/refund")).toHaveLength(3);
+    expect(await auditRows()).toBe(3);
     expect(await buyer.balance()).toBe(0);
     expect((await refundRows()).reduce((sum, one) => sum + one.amount_paise, 0)).toBe(20_000);
   });
