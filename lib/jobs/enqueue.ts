@@ -9,6 +9,7 @@ export type JobPayloads = {
   "handle-payment-event": { eventId: string };
   "refund-surplus-payment": { paymentId: string };
   "send-refund": { refundRequestId: string };
+  "check-ledger": { checkId: string };
   "convert-picture": { imageId: string; format: "png" | "jpeg" | "webp" };
   "mark-picture": { imageId: string };
   "purge-picture": { imageId: string };

@@ -11,6 +11,7 @@ import { stopPrediction } from "@/lib/domain/generation/stop-prediction";
 import { submitGeneration } from "@/lib/domain/generation/submit-generation";
 import { sendLinkMail } from "@/lib/domain/identity/jobs";
 import { answerMailRequest } from "@/lib/domain/identity/request-mail";
+import { checkLedger } from "@/lib/domain/ledger-checks/check-ledger";
 import { handlePaymentEvent } from "@/lib/domain/payments/handle-payment-event";
 import { refundSurplusPayment } from "@/lib/domain/payments/refund-surplus-payment";
 import { sendRefund } from "@/lib/domain/payments/send-refund";
@@ -31,6 +32,7 @@ export const TASKS: Tasks = {
   "handle-payment-event": handlePaymentEvent,
   "refund-surplus-payment": refundSurplusPayment,
   "send-refund": sendRefund,
+  "check-ledger": checkLedger,
   "convert-picture": convertStoredPicture,
   "mark-picture": markStoredPicture,
   "purge-picture": purgePicture,

@@ -5,6 +5,7 @@ import { rollUp } from "@/lib/domain/analytics/roll-up";
 import { foldEngagement } from "@/lib/domain/community/fold-engagement";
 import { dispatchGenerations } from "@/lib/domain/generation/dispatch-generations";
 import { createReconciler } from "@/lib/domain/generation/reconcile-generations";
+import { requestNightlyCheck } from "@/lib/domain/ledger-checks/check-ledger";
 import { sendDigests } from "@/lib/domain/notifications/send-digests";
 import { reconcilePayments } from "@/lib/domain/payments/reconcile-payments";
 import { watchPaymentWebhooks } from "@/lib/domain/payments/watch-webhooks";
@@ -23,6 +24,7 @@ const REFERRALS_TICK_MS = 60_000;
 const DIGESTS_TICK_MS = 30_000;
 const ANALYTICS_TICK_MS = 300_000;
 const SUSPENSIONS_TICK_MS = 15_000;
+const LEDGER_TICK_MS = 600_000;
 
 export type RunningWorker = { stop(): Promise<void> };
 
@@ -101,6 +103,7 @@ export async function startWorker(world: World): Promise<RunningWorker> {
     repeat(world, "analytics", ANALYTICS_TICK_MS, () => rollUp(world)),
     repeat(world, "suspensions", SUSPENSIONS_TICK_MS, () => endSuspensions(world)),
     repeat(world, "daily mail", DIGESTS_TICK_MS, () => sendDigests(world)),
+    repeat(world, "ledger check", LEDGER_TICK_MS, () => requestNightlyCheck(world)),
     repeat(world, "payment webhooks", HOUR_MS, () => watchPaymentWebhooks(world)),
     repeat(world, "clean-up", HOUR_MS, () => cleanUp(world)),
   ];

@@ -7,6 +7,7 @@ import { ANALYTICS_ROWS } from "./rows/analytics";
 import { AUDIT_ROWS } from "./rows/audit";
 import { CATALOGUE_ROWS } from "./rows/catalogue";
 import { JOB_ROWS } from "./rows/jobs";
+import { LEDGER_ROWS } from "./rows/ledger";
 import { PAYMENT_ROWS } from "./rows/payments";
 import { PROVIDER_ROWS } from "./rows/providers";
 import { REVIEW_ROWS } from "./rows/review";
@@ -25,6 +26,7 @@ const ROWS: AdminRows = {
   ...USER_ROWS,
   ...JOB_ROWS,
   ...PAYMENT_ROWS,
+  ...LEDGER_ROWS,
 };
 
 /** Tables that change by themselves, or by the request as such. */

@@ -13,6 +13,7 @@ import * as grants from "@/lib/domain/grants/contract";
 import * as health from "@/lib/domain/health/contract";
 import * as identity from "@/lib/domain/identity/contract";
 import * as ledger from "@/lib/domain/ledger/contract";
+import * as ledgerChecks from "@/lib/domain/ledger-checks/contract";
 import * as notifications from "@/lib/domain/notifications/contract";
 import * as adminPayments from "@/lib/domain/payments/admin-contract";
 import * as payments from "@/lib/domain/payments/contract";
@@ -54,6 +55,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   grants,
   adminJobs,
   adminPayments,
+  ledgerChecks,
   audit,
   health,
 ].flatMap((contract) => Object.values<unknown>(contract).filter(isEndpoint));
