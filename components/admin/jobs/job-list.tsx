@@ -40,7 +40,7 @@ export function JobList({ first, filters }: Props) {
         <tbody>
           {items.map((job) => (
             <Tr key={job.id}>
-              <Td className="min-w-56">
+              <Td className="min-w-44">
                 <TextLink
                   variant="quiet"
                   href={`/admin/jobs/${job.id}` as Route}

@@ -1,4 +1,5 @@
 import type { Metadata, Route } from "next";
+import { adminHref } from "@/components/admin/address";
 import { AdminPage } from "@/components/admin/admin-page";
 import { findOr404 } from "@/components/admin/find-or-404";
 import { Standing } from "@/components/admin/users/standing";
@@ -47,7 +48,7 @@ export default async function UserPage({ params }: PageProps<"/admin/users/[id]"
 function Account({ user }: { user: UserDetail }) {
   const { counts } = user;
   return (
-    <div className="grid gap-x-8 fold:grid-cols-2">
+    <div className="grid items-start gap-x-8 fold:grid-cols-2">
       <Facts
         items={[
           { name: "E-mail", value: user.email },
@@ -72,7 +73,22 @@ function Account({ user }: { user: UserDetail }) {
           { name: "Credits owed", value: user.owed },
           { name: "Open disputes", value: user.openDisputes },
           { name: "Grants that wait", value: counts.waitingGrants },
-          { name: "Failed pictures", value: counts.failedPictures },
+          {
+            name: "Jobs",
+            value: (
+              <TextLink variant="plain" href={adminHref("/admin/jobs", { user: user.id })}>
+                {`${counts.pictures} made, ${counts.failedPictures} failed`}
+              </TextLink>
+            ),
+          },
+          {
+            name: "Orders",
+            value: (
+              <TextLink variant="plain" href={adminHref("/admin/payments", { q: user.id })}>
+                {String(counts.orders)}
+              </TextLink>
+            ),
+          },
         ]}
       />
     </div>
