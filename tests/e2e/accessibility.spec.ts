@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "playwright/test";
 import { DESKTOP, generate, openStudio, PHONE, ready, signIn, test } from "./studio";
+import { giveRole } from "./team";
 
 const OPEN = [
   "/",
@@ -27,6 +28,16 @@ const OWN = [
   "/studio/credits/orders",
   "/studio/my-creations",
   "/settings",
+];
+
+/** What admins see of people and their credits. */
+const BOOKS = [
+  "/admin/users",
+  "/admin/users/grants",
+  "/admin/users/adjustments",
+  "/admin/jobs",
+  "/admin/payments",
+  "/admin/ledger",
 ];
 
 async function expectClean(page: Page): Promise<void> {
@@ -70,6 +81,29 @@ for (const theme of ["light", "dark"] as const) {
         await expectNoSidewaysScroll(page);
       });
     }
+
+    test("people, jobs, payments and the ledger, as an admin, are clean and fit 320 px", async ({
+      page,
+      context,
+      baseURL,
+    }) => {
+      const { email } = await signIn(context, baseURL!);
+      await giveRole(email, "admin");
+      const headers = { Origin: baseURL!, "Idempotency-Key": crypto.randomUUID() };
+      const post = async (path: string, data?: unknown) =>
+        (await context.request.post(path, { headers, data })).json() as Promise<Record<string, string>>;
+      const { user } = await (await context.request.get("/api/auth/me")).json();
+      const { jobId } = await post("/api/studio/generate", { prompt: "a red kite over hills", tier: "standard" });
+      const { orderId } = await post("/api/studio/credits/orders", { packageId: "pack-10" });
+      await post(`/api/admin/users/${user.id}/adjustments`, { credits: 2, reason: "A picture came blank." });
+      await post("/api/admin/ledger/checks");
+      for (const path of [...BOOKS, `/admin/users/${user.id}`, `/admin/jobs/${jobId}`, `/admin/payments/${orderId}`]) {
+        await page.setViewportSize(theme === "light" ? DESKTOP : PHONE);
+        await page.goto(path);
+        await expectClean(page);
+        await expectNoSidewaysScroll(page);
+      }
+    });
 
     test("waiting, done, the grid and the recipe are clean and fit 320 px", async ({ page, context, baseURL }) => {
       await signIn(context, baseURL!);

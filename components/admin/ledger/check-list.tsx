@@ -35,27 +35,33 @@ export function CheckList({ first }: { first: Page<CheckView> }) {
           <tr>
             <Th>When</Th>
             <Th>Outcome</Th>
-            <Th isFigure>Accounts</Th>
+            <Th isFigure className="hidden fold:table-cell">
+              Accounts
+            </Th>
             <Th isFigure>Entries</Th>
-            <Th>Asked by</Th>
+            <Th className="hidden fold:table-cell">Asked by</Th>
           </tr>
         </thead>
         <tbody>
           {items.map((check) => (
             <Tr key={check.id}>
-              <Td className="whitespace-nowrap">
+              <Td className="fold:whitespace-nowrap">
                 <time dateTime={check.createdAt}>{fullTime(check.createdAt)}</time>
               </Td>
-              <Td className="min-w-48">
+              <Td>
                 <Badge tone={STATES[check.state].tone}>{STATES[check.state].name}</Badge>
                 {check.breach ? <Breach of={check.breach} /> : null}
                 {check.failure ? (
                   <span className="mt-1 block wrap-anywhere text-ink-2 type-small">{check.failure}</span>
                 ) : null}
               </Td>
-              <Td isFigure>{counted(check.accounts)}</Td>
+              <Td isFigure className="hidden fold:table-cell">
+                {counted(check.accounts)}
+              </Td>
               <Td isFigure>{counted(check.entries)}</Td>
-              <Td className="text-ink-2">{check.requestedBy ? `@${check.requestedBy}` : "every night"}</Td>
+              <Td className="hidden text-ink-2 fold:table-cell">
+                {check.requestedBy ? `@${check.requestedBy}` : "every night"}
+              </Td>
             </Tr>
           ))}
         </tbody>

@@ -22,7 +22,7 @@ export function UserEntries({ userId, first }: { userId: string; first: Page<Ent
       <Table caption="Movements of credits">
         <thead>
           <tr>
-            <Th>When</Th>
+            <Th className="hidden fold:table-cell">When</Th>
             <Th>What</Th>
             <Th isFigure>Credits</Th>
             <Th isFigure>Balance</Th>
@@ -31,12 +31,15 @@ export function UserEntries({ userId, first }: { userId: string; first: Page<Ent
         <tbody>
           {items.map((entry) => (
             <Tr key={entry.id}>
-              <Td className="whitespace-nowrap text-ink-2 type-small">
+              <Td className="hidden whitespace-nowrap text-ink-2 type-small fold:table-cell">
                 <time dateTime={entry.createdAt}>{fullTime(entry.createdAt)}</time>
               </Td>
-              <Td className="min-w-48">
+              <Td>
                 {entry.description}
-                <span className="block wrap-anywhere text-ink-2 type-small">{entry.reference}</span>
+                <time dateTime={entry.createdAt} className="block text-ink-2 type-small fold:hidden">
+                  {fullTime(entry.createdAt)}
+                </time>
+                <span className="hidden wrap-anywhere text-ink-2 type-small fold:block">{entry.reference}</span>
               </Td>
               <Td isFigure className={classNames("font-strong", entry.credits > 0 && "text-good")}>
                 {entry.credits > 0 ? `+${entry.credits}` : `−${-entry.credits}`}
