@@ -15,11 +15,9 @@ import {
   MAX_REASON_LENGTH,
 } from "@/lib/domain/review/contract";
 import type { CallError } from "@/lib/http/call";
+import { SUSPENSIONS, suspensionEnd } from "./suspensions";
 import type { DecisionFields } from "./use-desk";
 import { DEED_WORDS, FIELD_WORDS, guidelineOf, reasonWord } from "./words";
-
-const SUSPENSIONS = { "1": "1 day", "7": "7 days", "30": "30 days", "": "Without an end" } as const;
-const DAY_MS = 86_400_000;
 
 type Props = {
   detail: CaseDetailView;
@@ -43,12 +41,14 @@ export function DecisionForm({ detail, deed, isBusy, refusal, onSend, onCancel }
   useEffect(() => first.current?.querySelector<HTMLElement>("select, textarea")?.focus(), []);
 
   const isAnswer = deed === "keep";
-  const send = () =>
+  const send = () => {
+    const until = suspensionEnd(days);
     onSend({
       ...(isAnswer ? {} : { rule, field }),
       reason,
-      ...(deed === "suspend" && days ? { until: new Date(Date.now() + Number(days) * DAY_MS).toISOString() } : {}),
+      ...(deed === "suspend" && until ? { until } : {}),
     });
+  };
   return (
     <form
       ref={first}
@@ -102,13 +102,11 @@ export function DecisionForm({ detail, deed, isBusy, refusal, onSend, onCancel }
           onChange={({ target }) => setDays(target.value)}
           error={refusal?.fieldError("until")}
         >
-          {Object.entries(SUSPENSIONS)
-            .reverse()
-            .map(([value, words]) => (
-              <option key={value} value={value}>
-                {words}
-              </option>
-            ))}
+          {SUSPENSIONS.map(({ days: value, words }) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
         </Select>
       ) : null}
       <Textarea

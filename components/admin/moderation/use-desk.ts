@@ -60,7 +60,6 @@ function useCase(id: string | undefined, attempt: number) {
     if (isOurs && id) void call(claimEndpoint, { params: { id } }).catch(() => {});
   });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only another case leaves this one behind
   useEffect(() => {
     setDetail(undefined);
     setProblem(undefined);
