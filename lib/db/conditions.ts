@@ -19,6 +19,3 @@ export class Conditions {
     return this.parts.length > 0 ? ` WHERE ${this.parts.map((part) => `(${part})`).join(" AND ")}` : "";
   }
 }
-
-/** Text as a prefix of LIKE: what LIKE reads as a sign of its own stands for itself. */
-export const likePrefix = (text: string) => `${text.replace(/[\\%_]/g, "\\$&")}%`;
