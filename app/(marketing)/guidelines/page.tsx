@@ -50,7 +50,7 @@ export default async function GuidelinesPage() {
       <ReadingSection title="How it is kept">
         <p>
           A machine looks at each picture before it is published, and at words as they are written. It refuses only what
-          is never allowed; what it doubts waits for a person. Three reports hide a post until a person has looked;
+          is never allowed; what it doubts waits for a person. Enough reports hide a post until a person has looked;
           everybody may report, once, and the author does not learn who did.
         </p>
         <p>
