@@ -75,8 +75,8 @@ describe("a post that is hidden, deleted, or whose author is suspended", () => {
       const decided = await desk.decide(postId, deed, { reason: "Not here." });
       expect(decided.status).toBe(200);
       const startedAt = Date.now();
-      for (const look of [there, here]) await eventually(`${deed} to be seen`, () => isLike(() => look(postId), GONE));
-      expect(Date.now() - startedAt).toBeLessThan(1_000);
+      await new Promise((resolve) => setTimeout(resolve, 1_000 - (Date.now() - startedAt)));
+      for (const look of [there, here]) expect([deed, await look(postId)]).toEqual([deed, GONE]);
       expect((await desk.first.get(`${CASES}/${postId}`)).status).toBe(200);
       expect((await desk.first.fetch("GET", `${CASES}/${postId}/preview`)).status).toBe(200);
       await desk.undo(decided.body.decisionId);

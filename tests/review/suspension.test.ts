@@ -33,7 +33,7 @@ describe("a suspension", () => {
     const reader = stream.body!.getReader();
     await reader.read();
     const ended = (async () => {
-      for (;;) if ((await reader.read()).done) return true;
+      for (;;) if ((await reader.read()).done) return Date.now();
     })();
     expect((await suspend(who)).status).toBe(200);
     const startedAt = Date.now();
@@ -41,8 +41,7 @@ describe("a suspension", () => {
     expect((await desk.reporter.get(`${POSTS}/${postId}`)).status).toBe(404);
     expect((await desk.reporter.get(FEED)).body.items.map(({ id }: { id: string }) => id)).not.toContain(postId);
     expect((await who.generate()).status).toBe(401);
-    expect(await ended).toBe(true);
-    expect(Date.now() - startedAt).toBeLessThan(1_000);
+    expect((await ended) - startedAt).toBeLessThan(1_000);
     expect((await suspend(who)).status).toBe(409);
     expect((await unsuspend(who)).status).toBe(200);
     expect((await who.get("/api/auth/me")).status).toBe(200);
