@@ -1,15 +1,30 @@
 import type { ReactNode, TdHTMLAttributes, ThHTMLAttributes } from "react";
 import { classNames } from "./class-names";
 
-/** A plain table; `caption` is for screen readers. Scrolls inside itself when too wide. */
-export function Table({ caption, children, className }: { caption: string; children: ReactNode; className?: string }) {
+type TableProps = {
+  /** For screen readers. */
+  caption: string;
+  /** Wider than a phone, and nothing in it takes the focus: it has to be scrolled by the keyboard. */
+  isWide?: boolean;
+  children: ReactNode;
+  className?: string;
+};
+
+/** A plain table. Scrolls inside itself when too wide. */
+export function Table({ caption, isWide, children, className }: TableProps) {
+  const table = (
+    <table className="w-full border-collapse text-left">
+      <caption className="sr-only">{caption}</caption>
+      {children}
+    </table>
+  );
+  const look = classNames("overflow-x-auto", className);
+  if (!isWide) return <div className={look}>{table}</div>;
   return (
-    <div className={classNames("overflow-x-auto", className)}>
-      <table className="w-full border-collapse text-left">
-        <caption className="sr-only">{caption}</caption>
-        {children}
-      </table>
-    </div>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to reach it
+    <section tabIndex={0} aria-label={caption} className={classNames(look, "-outline-offset-2")}>
+      {table}
+    </section>
   );
 }
 

@@ -1,7 +1,7 @@
 import { type BrowserContext, expect, type Page } from "playwright/test";
 import { postPath } from "./community";
 import { DESKTOP, signIn, test } from "./studio";
-import { hangReported, newMember, sql, statusOf } from "./team";
+import { clearQueue, hangReported, newMember, sql, statusOf } from "./team";
 
 test.describe.configure({ mode: "serial" });
 
@@ -16,6 +16,7 @@ test.beforeAll(async ({ browser, baseURL }) => {
   author = await open();
   reporter = await open();
 });
+test.beforeEach(() => clearQueue());
 test.afterAll(async () => {
   await author.context.close();
   await reporter.context.close();
@@ -63,8 +64,6 @@ test("twenty decisions by the keyboard alone, each in the record once", async ({
   // The last one is taken back by U, and waits again.
   await page.keyboard.press("u");
   await expect(rows(page)).toHaveCount(2);
-  for (const id of posts)
-    await sql("UPDATE report SET state = 'dismissed', resolved_at = now() WHERE post_id = $1 AND state = 'open'", [id]);
   await moderator.context.close();
 });
 

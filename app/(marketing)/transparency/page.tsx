@@ -57,7 +57,7 @@ export default async function TransparencyPage() {
             </dl>
           ) : null}
           <ReadingSection title="By month">
-            <Table caption="Moderation by month">
+            <Table isWide caption="Moderation by month">
               <thead>
                 <tr>
                   <Th>What</Th>

@@ -70,7 +70,7 @@ export function Rows({ caption, unit, rows, isAlone }: RowsProps) {
 export function Days({ days }: { days: DayView[] }) {
   return (
     <Disclosure title="Day by day" hint={`${days.length} days as a table`}>
-      <Table caption="Day by day">
+      <Table isWide caption="Day by day">
         <thead>
           <tr>
             {[
@@ -127,7 +127,7 @@ export function Days({ days }: { days: DayView[] }) {
 export function Cohorts({ cohorts }: { cohorts: AnalyticsView["cohorts"] }) {
   const weeks = Math.max(...cohorts.map(({ active }) => active.length));
   return (
-    <Table caption="Who stays: people by the week in which they joined">
+    <Table isWide caption="Who stays: people by the week in which they joined">
       <thead>
         <tr>
           <Th>Joined in the week of</Th>

@@ -69,7 +69,7 @@ export function ApplyBar({ what, preview, apply, onDiscard }: Props) {
 function Effects({ effects }: { effects: EffectView[] }) {
   if (effects.length === 0) return <p className="text-ink-2">Nothing would change.</p>;
   return (
-    <Table caption="What would change">
+    <Table isWide caption="What would change">
       <thead>
         <tr>
           <Th>What would change</Th>

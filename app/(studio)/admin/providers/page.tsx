@@ -56,7 +56,7 @@ const share = ({ made, failed }: ModelView) =>
 
 function Models({ models }: { models: ModelView[] }) {
   return (
-    <Table caption="Models, last 24 hours">
+    <Table isWide caption="Models, last 24 hours">
       <thead>
         <tr>
           <Th>Model</Th>
