@@ -178,6 +178,25 @@ describe("roll-ups", () => {
     expect(await rows()).toEqual(before);
   });
 
+  it("count a day once when it is rolled up while somebody reads", async () => {
+    const before = await readAnalytics(ctx, YEAR);
+    await studio.sql("DELETE FROM analytics_day WHERE day >= $1::date", [day(33)]);
+    const pool = new Proxy(ctx.pool, {
+      get: (real, name) =>
+        name === "query"
+          ? async (...asked: [string]) => {
+              const answer = await real.query(...asked);
+              if (String(asked[0]).includes("'rolled'") && String(asked[0]).includes("max(day)"))
+                await rollUp(studio.world);
+              return answer;
+            }
+          : Reflect.get(real, name),
+    });
+    const during = await readAnalytics({ ...ctx, pool }, YEAR);
+    expect(await rollUp(studio.world)).toBe(0);
+    expect([during.figures, during.days]).toEqual([before.figures, before.days]);
+  });
+
   it("leave today open: what happens now is there at once", async () => {
     const before = (await readAnalytics(ctx, WEEK)).figures;
     const user = await studio.newUser(5);

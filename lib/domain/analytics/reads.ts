@@ -40,9 +40,9 @@ async function rangeOf(
   };
 }
 
-/** Rolled days from their table, the others counted now by the same statement; `$1` to `$2`. */
+/** Rolled days from their table, the others counted now by the same statement; `$1` to `$2`. A day that is rolled up meanwhile is counted, not taken too. */
 const KNOWN = (live: { from: string; to: string }) =>
-  `SELECT day, metric, label, value FROM analytics_day WHERE day BETWEEN $1::date AND $2::date AND metric <> 'rolled'
+  `SELECT day, metric, label, value FROM analytics_day WHERE day BETWEEN $1::date AND $2::date AND day < $3::date AND metric <> 'rolled'
     UNION ALL SELECT * FROM (${COUNT_DAYS.replaceAll("$1", live.from).replaceAll("$2", live.to)}) counted`;
 /** `$3`: the first day that is not rolled up. */
 const EVENTS = KNOWN({ from: "greatest($1::date, $3::date)", to: "$2" });
@@ -117,7 +117,7 @@ async function readStanding(
   live: string,
 ): Promise<{ outstandingUnits: number; converted: number }> {
   const { rows } = await ctx.pool.query<{ units: number; converted: number }>(
-    `SELECT (coalesce((SELECT sum(value) FROM analytics_day WHERE metric = 'ledger' AND day <= $2::date), 0)
+    `SELECT (coalesce((SELECT sum(value) FROM analytics_day WHERE metric = 'ledger' AND day <= $2::date AND day < $3::date), 0)
         + coalesce((SELECT sum(units) FROM ledger_entry WHERE created_at >= $3::date::timestamp AT TIME ZONE 'Asia/Kolkata'
           AND created_at < ($2::date + 1)::timestamp AT TIME ZONE 'Asia/Kolkata'), 0))::bigint AS units,
       (SELECT count(*)::int FROM "user" u WHERE u.created_at >= $1::date::timestamp AT TIME ZONE 'Asia/Kolkata'
