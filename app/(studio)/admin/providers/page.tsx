@@ -56,7 +56,7 @@ const share = ({ made, failed }: ModelView) =>
 
 function Models({ models }: { models: ModelView[] }) {
   return (
-    <Table isWide caption="Models, last 24 hours">
+    <Table isWide caption="How each model did">
       <thead>
         <tr>
           <Th>Model</Th>
