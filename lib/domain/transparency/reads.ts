@@ -34,25 +34,25 @@ const SQL = `WITH month AS (
       FROM generate_series(date_trunc('month', now() AT TIME ZONE 'Asia/Kolkata') - ($1::int - 1) * interval '1 month',
         date_trunc('month', now() AT TIME ZONE 'Asia/Kolkata'), interval '1 month') m)
   SELECT to_char(start, 'YYYY-MM-DD') AS month,
-    (SELECT count(*)::int FROM post WHERE created_at >= since AND created_at < until) AS published,
+    (SELECT count(*)::int FROM post WHERE created_at >= month.since AND created_at < month.until) AS published,
     r.*, d.*, a.*, t.*
   FROM month
     CROSS JOIN LATERAL (SELECT count(*)::int AS reports, count(*) FILTER (WHERE state = 'upheld')::int AS "reportsUpheld",
         round((percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM resolved_at - created_at)) / 3600)::numeric, 1)::float8 AS "reportHours"
-      FROM report WHERE created_at >= since AND created_at < until) r
+      FROM report WHERE created_at >= month.since AND created_at < month.until) r
     CROSS JOIN LATERAL (SELECT count(*) FILTER (WHERE action = 'held')::int AS held,
         count(*) FILTER (WHERE action = 'hidden' AND rule = 'reports')::int AS "hiddenByReports",
         count(*) FILTER (WHERE action IN ('hidden', 'deleted', 'suspended') AND decider_id IS NOT NULL AND coalesce(post_id, comment_id) IS NOT NULL)::int AS removed,
         count(*) FILTER (WHERE action = 'warned')::int AS warnings, count(*) FILTER (WHERE action = 'suspended')::int AS suspensions,
         count(*) FILTER (WHERE action = 'undone')::int AS undone
-      FROM moderation_decision WHERE created_at >= since AND created_at < until) d
+      FROM moderation_decision WHERE created_at >= month.since AND created_at < month.until) d
     CROSS JOIN LATERAL (SELECT count(*)::int AS appeals, count(*) FILTER (WHERE state = 'upheld')::int AS "appealsUpheld",
         round((percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM resolved_at - created_at)) / 3600)::numeric, 1)::float8 AS "appealHours"
-      FROM appeal WHERE created_at >= since AND created_at < until) a
+      FROM appeal WHERE created_at >= month.since AND created_at < month.until) a
     CROSS JOIN LATERAL (SELECT count(*)::int AS tickets, count(*) FILTER (WHERE state = 'answered')::int AS "ticketsAnswered",
         count(*) FILTER (WHERE coalesce(answered_at, now()) > due_at)::int AS "ticketsLate",
         round((percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM answered_at - created_at)) / 3600)::numeric, 1)::float8 AS "ticketHours"
-      FROM grievance_ticket WHERE created_at >= since AND created_at < until) t
+      FROM grievance_ticket WHERE created_at >= month.since AND created_at < month.until) t
   ORDER BY start DESC`;
 
 const KEEP_MS = 60_000;
