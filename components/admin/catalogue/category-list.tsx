@@ -18,6 +18,7 @@ import {
 } from "@/lib/domain/catalog/admin-contract";
 import { call } from "@/lib/http/call";
 import { useAttempt } from "../use-attempt";
+import { ItemButtons } from "./item-buttons";
 
 /** Categories in their order: change, move, take out of sight and back. */
 export function CategoryList({ items }: { items: AdminCategoryView[] }) {
@@ -56,37 +57,17 @@ export function CategoryList({ items }: { items: AdminCategoryView[] }) {
               </span>
             </span>
             {one.isActive ? null : <Badge>Not shown</Badge>}
-            <span className="flex flex-wrap gap-2">
-              <Button
-                size="compact"
-                disabled={at === 0}
-                onClick={() => move(at, -1)}
-                aria-label={`Move ${one.title} up`}
-              >
-                Up
-              </Button>
-              <Button
-                size="compact"
-                disabled={at === items.length - 1}
-                onClick={() => move(at, 1)}
-                aria-label={`Move ${one.title} down`}
-              >
-                Down
-              </Button>
-              <Button size="compact" onClick={() => setEditing(one)} aria-label={`Change ${one.title}`}>
-                Change
-              </Button>
-              <Button
-                size="compact"
-                variant={one.isActive ? "quiet" : "strong"}
-                onClick={() =>
-                  run(() => call(updateCategoryEndpoint, { params: { id: one.id }, body: { isActive: !one.isActive } }))
-                }
-                aria-label={`${one.isActive ? "Hide" : "Show"} ${one.title}`}
-              >
-                {one.isActive ? "Hide" : "Show"}
-              </Button>
-            </span>
+            <ItemButtons
+              title={one.title}
+              isActive={one.isActive}
+              isFirst={at === 0}
+              isLast={at === items.length - 1}
+              onMove={(by) => move(at, by)}
+              onChange={() => setEditing(one)}
+              onToggle={() =>
+                run(() => call(updateCategoryEndpoint, { params: { id: one.id }, body: { isActive: !one.isActive } }))
+              }
+            />
           </li>
         ))}
       </ol>

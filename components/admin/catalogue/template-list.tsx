@@ -14,6 +14,7 @@ import {
 } from "@/lib/domain/catalog/admin-contract";
 import { call } from "@/lib/http/call";
 import { useAttempt } from "../use-attempt";
+import { ItemButtons } from "./item-buttons";
 import { TemplateDialog } from "./template-dialog";
 
 type Props = { items: AdminTemplateView[]; categories: AdminCategoryView[]; categoryId: string };
@@ -64,37 +65,17 @@ export function TemplateList({ items, categories, categoryId }: Props) {
               </span>
             </span>
             {one.isActive ? null : <Badge>{one.hasPicture ? "Not shown" : "No picture yet"}</Badge>}
-            <span className="flex flex-wrap gap-2">
-              <Button
-                size="compact"
-                disabled={at === 0}
-                onClick={() => move(at, -1)}
-                aria-label={`Move ${one.title} up`}
-              >
-                Up
-              </Button>
-              <Button
-                size="compact"
-                disabled={at === items.length - 1}
-                onClick={() => move(at, 1)}
-                aria-label={`Move ${one.title} down`}
-              >
-                Down
-              </Button>
-              <Button size="compact" onClick={() => setEditing(one)} aria-label={`Change ${one.title}`}>
-                Change
-              </Button>
-              <Button
-                size="compact"
-                variant={one.isActive ? "quiet" : "strong"}
-                onClick={() =>
-                  run(() => call(updateTemplateEndpoint, { params: { id: one.id }, body: { isActive: !one.isActive } }))
-                }
-                aria-label={`${one.isActive ? "Hide" : "Show"} ${one.title}`}
-              >
-                {one.isActive ? "Hide" : "Show"}
-              </Button>
-            </span>
+            <ItemButtons
+              title={one.title}
+              isActive={one.isActive}
+              isFirst={at === 0}
+              isLast={at === items.length - 1}
+              onMove={(by) => move(at, by)}
+              onChange={() => setEditing(one)}
+              onToggle={() =>
+                run(() => call(updateTemplateEndpoint, { params: { id: one.id }, body: { isActive: !one.isActive } }))
+              }
+            />
           </li>
         ))}
       </ol>
