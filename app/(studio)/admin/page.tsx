@@ -1,7 +1,7 @@
 import type { Metadata, Route } from "next";
 import { AdminPage } from "@/components/admin/admin-page";
 import { Chart } from "@/components/admin/analytics/chart";
-import { Cohorts, Days, Figures, Rows } from "@/components/admin/analytics/figures";
+import { Cohorts, Days, Figures, MONEY_COLUMNS, PICTURE_COLUMNS, Rows } from "@/components/admin/analytics/figures";
 import { Button, ButtonAnchor } from "@/components/ui/button";
 import { ChipLink, ChipRow } from "@/components/ui/chip";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -95,6 +95,7 @@ export default async function OverviewPage({ searchParams }: PageProps<"/admin">
                 { name: "Cancelled", values: days.map(({ cancelled }) => cancelled), colour: "--ink-3" },
               ]}
             />
+            <Days title="Pictures day by day" days={days} columns={PICTURE_COLUMNS} />
           </Panel>
           <Panel title="Money">
             <Chart
@@ -108,8 +109,8 @@ export default async function OverviewPage({ searchParams }: PageProps<"/admin">
                 { name: "Refunds", values: days.map(({ refundPaise }) => rupees(refundPaise)), colour: "--bad" },
               ]}
             />
+            <Days title="Money day by day" days={days} columns={MONEY_COLUMNS} />
           </Panel>
-          <Days days={days} />
         </>
       )}
       <div className="grid gap-8 wide:grid-cols-2">

@@ -66,28 +66,35 @@ export function Rows({ caption, unit, rows, isAlone }: RowsProps) {
   );
 }
 
-/** The table under the charts, newest day first. */
-export function Days({ days }: { days: DayView[] }) {
+type Column = { name: string; of: (day: DayView) => number; isMoney?: boolean };
+
+/** What each chart draws, and what belongs to it. */
+export const PICTURE_COLUMNS: readonly Column[] = [
+  { name: "Delivered", of: ({ succeeded }) => succeeded },
+  { name: "Failed", of: ({ failed }) => failed },
+  { name: "Cancelled", of: ({ cancelled }) => cancelled },
+  { name: "Sign-ups", of: ({ signUps }) => signUps },
+  { name: "Published", of: ({ published }) => published },
+];
+export const MONEY_COLUMNS: readonly Column[] = [
+  { name: "Revenue", of: ({ revenuePaise }) => revenuePaise, isMoney: true },
+  { name: "Refunds", of: ({ refundPaise }) => refundPaise, isMoney: true },
+  { name: "Cost", of: ({ costPaise }) => costPaise, isMoney: true },
+  { name: "Margin", of: ({ marginPaise }) => marginPaise, isMoney: true },
+  { name: "Credits spent", of: ({ creditsSpent }) => creditsSpent },
+  { name: "Granted", of: ({ creditsGranted }) => creditsGranted },
+];
+
+/** The table under a chart, newest day first. */
+export function Days({ title, days, columns }: { title: string; days: DayView[]; columns: readonly Column[] }) {
   return (
-    <Disclosure title="Day by day" hint={`${days.length} days as a table`}>
-      <Table isWide caption="Day by day">
+    <Disclosure title={title} hint={`${days.length} days as a table`}>
+      <Table isWide caption={title}>
         <thead>
           <tr>
-            {[
-              "Day",
-              "Delivered",
-              "Failed",
-              "Cancelled",
-              "Revenue",
-              "Refunds",
-              "Cost",
-              "Margin",
-              "Sign-ups",
-              "Published",
-              "Credits spent",
-              "Granted",
-            ].map((name, at) => (
-              <Th key={name} isFigure={at > 0}>
+            <Th>Day</Th>
+            {columns.map(({ name }) => (
+              <Th key={name} isFigure>
                 {name}
               </Th>
             ))}
@@ -97,22 +104,9 @@ export function Days({ days }: { days: DayView[] }) {
           {[...days].reverse().map((one) => (
             <Tr key={one.day}>
               <Td className="py-1.5 whitespace-nowrap">{one.day}</Td>
-              {[one.succeeded, one.failed, one.cancelled].map((value, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: columns never move
-                <Td key={at} isFigure className="py-1.5">
-                  {value}
-                </Td>
-              ))}
-              {[one.revenuePaise, one.refundPaise, one.costPaise, one.marginPaise].map((value, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: columns never move
-                <Td key={at} isFigure className="py-1.5">
-                  {formatPaise(value)}
-                </Td>
-              ))}
-              {[one.signUps, one.published, one.creditsSpent, one.creditsGranted].map((value, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: columns never move
-                <Td key={at} isFigure className="py-1.5">
-                  {value}
+              {columns.map(({ name, of, isMoney }) => (
+                <Td key={name} isFigure className="py-1.5 whitespace-nowrap">
+                  {isMoney ? formatPaise(of(one)) : of(one)}
                 </Td>
               ))}
             </Tr>

@@ -340,5 +340,6 @@ END $$;
 -- Analytics: what a range of time is counted from.
 CREATE INDEX generation_finished ON "generation" (finished_at) WHERE finished_at IS NOT NULL;
 CREATE INDEX ledger_entry_created ON "ledger_entry" (created_at);
-CREATE INDEX payment_refund_applied ON "payment_refund" (created_at);
+CREATE INDEX payment_refund_applied ON "payment_refund" (applied_at) WHERE applied_at IS NOT NULL;
+CREATE INDEX payment_dispute_lost ON "payment_dispute" (decided_at) WHERE state = 'lost';
 CREATE INDEX user_created ON "user" (created_at);
