@@ -87,6 +87,11 @@ describe("a tier's route", () => {
     expect(await user.balance()).toBe(before);
   });
 
+  it("keeps the cost of what the service made and nobody got", async () => {
+    const { job, row } = await made({ prompt: "a red kite over green hills [[sbx:blank]]" });
+    expect([job.status, row]).toEqual(["failed", { model: SDXL.model, cost: 40, state: "failed" }]);
+  });
+
   it("never sends to the next one what the first may have made", async () => {
     await setStandard([SDXL, SEEDREAM]);
     studio.sandbox.faults.add([{ service: "replicate", method: "POST", path: "/v1/predictions", reset: "after" }]);

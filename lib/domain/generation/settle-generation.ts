@@ -70,7 +70,7 @@ export async function settleGeneration(
     const [ended] = await tx.$queryRaw<Ended[]>`
       UPDATE generation SET state = ${ending.state}, finished_at = now(), failure_code = ${failure.code}, failure_message = ${failure.message},
           next_check_at = NULL, lease_token = NULL, lease_until = NULL,
-          provider_cost_paise = CASE WHEN ${ending.state} = 'succeeded' THEN provider_cost_paise ELSE 0 END
+          provider_cost_paise = CASE WHEN prediction_id IS NULL THEN 0 ELSE provider_cost_paise END
         WHERE id = ${generationId} AND state IN ('queued', 'submitting', 'running')
           AND CASE WHEN ${leaseToken}::text IS NULL THEN coalesce(lease_until < now(), true) ELSE lease_token = ${leaseToken} END
           AND (${fromState}::text IS NULL OR state = ${fromState})
