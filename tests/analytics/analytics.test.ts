@@ -51,7 +51,7 @@ const RECOUNT: Record<string, string> = {
   revenuePaise: `SELECT sum(amount_paise) FROM credit_order WHERE ${within("credited_at")}`,
   refundPaise: `SELECT coalesce((SELECT sum(amount_paise) FROM payment_refund WHERE ${within("applied_at")}), 0)
     + coalesce((SELECT sum(amount_paise) FROM payment_dispute WHERE state = 'lost' AND ${within("decided_at")}), 0)`,
-  costPaise: `SELECT sum(provider_cost_paise) FROM generation WHERE state = 'succeeded' AND ${within("finished_at")}`,
+  costPaise: `SELECT sum(provider_cost_paise) FROM generation WHERE ${within("finished_at")}`,
   orders: `SELECT count(*) FROM credit_order WHERE ${within("credited_at")}`,
   firstPurchases: `SELECT count(*) FROM (SELECT user_id, min(credited_at) AS first FROM credit_order GROUP BY 1) f WHERE ${within("first")}`,
   signUps: `SELECT count(*) FROM ${JOINED}`,

@@ -29,7 +29,7 @@ export async function fillYear(world: World, { jobs, people }: { jobs: number; p
             CASE tier WHEN 'standard' THEN 100 WHEN 'premium2k' THEN 200 ELSE 400 END, 'stability-ai/sdxl', '{}',
             CASE WHEN random() < 0.3 THEN (SELECT id FROM template ORDER BY id OFFSET n % 8 LIMIT 1) END,
             CASE WHEN random() < 0.1 THEN 'pst_' || md5('none') END,
-            CASE WHEN state = 'succeeded' THEN 40 + floor(random() * 300)::int ELSE 0 END,
+            CASE WHEN state = 'succeeded' OR random() < 0.5 THEN 40 + floor(random() * 300)::int ELSE 0 END,
             CASE WHEN state = 'failed' THEN 'provider_failed' END, CASE WHEN state = 'failed' THEN 'No.' END, at, at + interval '1 second', at + interval '2 seconds',
             at + interval '3 seconds' + random() * interval '40 seconds'
           FROM (SELECT n, now() - interval '1 minute' - random() * interval '365 days' AS at,

@@ -11,7 +11,7 @@ export const COUNT_DAYS = `
       WHERE u.created_at >= s.since AND u.created_at < s.until AND u.email_verified_at < u.created_at + interval '48 hours' AND NOT u.is_demo)
   SELECT day, 'generation' AS metric, state || ':' || tier AS label, count(*)::bigint AS value FROM ended GROUP BY 1, 3
   UNION ALL SELECT day, 'tenths', tenths::text, count(*) FROM ended WHERE state = 'succeeded' AND tenths IS NOT NULL GROUP BY 1, 3
-  UNION ALL SELECT day, 'cost', model, sum(provider_cost_paise) FROM ended WHERE state = 'succeeded' GROUP BY 1, 3
+  UNION ALL SELECT day, 'cost', model, sum(provider_cost_paise) FROM ended WHERE provider_cost_paise > 0 GROUP BY 1, 3
   UNION ALL SELECT day, 'remix', '', count(*) FROM ended WHERE state = 'succeeded' AND source_post_id IS NOT NULL GROUP BY 1
   UNION ALL SELECT day, 'template', template_id, count(*) FROM ended WHERE state = 'succeeded' AND template_id IS NOT NULL GROUP BY 1, 3
   UNION ALL SELECT (e.created_at AT TIME ZONE 'Asia/Kolkata')::date, 'ledger', e.reason, sum(e.units) FROM ledger_entry e, span s
