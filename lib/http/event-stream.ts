@@ -49,12 +49,16 @@ export function eventStream(ctx: Ctx<UserActor>, request: Request, source: LiveS
           stop();
         });
       };
-      const lookAgain = async () => {
-        if (!(await authenticate(world(), bearerOrCookie(request)))) stop();
+      const lookAgain = () => {
+        authenticate(world(), bearerOrCookie(request))
+          .then((found) => found || stop())
+          .catch(() => stop());
       };
       const unsubscribe = ctx.live.subscribe(ctx.actor.userId, (change) => {
-        if (change.kind === "signed_out") void lookAgain().catch(() => stop());
-        else queue(() => (change.kind === "resync" ? source.snapshot(undefined) : source.resolve(change)));
+        // What passed unheard before a resync may have been the end of the session.
+        if (change.kind === "signed_out" || change.kind === "resync") lookAgain();
+        if (change.kind === "resync") queue(() => source.snapshot(undefined));
+        else if (change.kind !== "signed_out") queue(() => source.resolve(change));
       });
       stop = () => {
         if (!isOpen) return;
@@ -70,11 +74,13 @@ export function eventStream(ctx: Ctx<UserActor>, request: Request, source: LiveS
       request.signal.addEventListener("abort", () => stop());
       write("retry: 2000\n\n");
       queue(() => source.snapshot(lastSeen(request)));
-      const heartbeat = async () => {
+      // Whoever was let in and signed out before the subscription stood.
+      lookAgain();
+      const heartbeat = () => {
         write(": heartbeat\n\n");
-        await lookAgain();
+        lookAgain();
       };
-      timers.push(setInterval(() => void heartbeat().catch(() => stop()), ctx.env.STREAM_HEARTBEAT_MS));
+      timers.push(setInterval(heartbeat, ctx.env.STREAM_HEARTBEAT_MS));
       if (source.refresh) timers.push(setInterval(() => queue(source.refresh!), REFRESH_MS));
     },
     cancel: () => stop(),

@@ -25,16 +25,22 @@ const unsuspend = (who: Caller) =>
 const standing = async (who: Caller) =>
   (await desk.studio.sql(`SELECT status, suspended_until FROM "user" WHERE id = $1`, [who.userId]))[0];
 
+/** Opens somebody's event stream; resolves to the time at which it will have ended, ms. */
+const openStream = async (who: Caller) => {
+  const stream = await who.fetch("GET", "/api/notifications/events");
+  const reader = stream.body!.getReader();
+  await reader.read();
+  const ended = (async () => {
+    for (;;) if ((await reader.read()).done) return Date.now();
+  })();
+  return { ended };
+};
+
 describe("a suspension", () => {
   it("holds at once: sessions, posts, open event streams; and lifting it gives all back", async () => {
     const who = await desk.studio.newUser(5);
     const [postId = ""] = await hangPosts(desk.studio, who, { count: 1 });
-    const stream = await who.fetch("GET", "/api/notifications/events");
-    const reader = stream.body!.getReader();
-    await reader.read();
-    const ended = (async () => {
-      for (;;) if ((await reader.read()).done) return Date.now();
-    })();
+    const { ended } = await openStream(who);
     expect((await suspend(who)).status).toBe(200);
     const startedAt = Date.now();
     expect((await who.get("/api/auth/me")).status).toBe(401);
@@ -47,6 +53,22 @@ describe("a suspension", () => {
     expect((await who.get("/api/auth/me")).status).toBe(200);
     expect((await desk.reporter.get(`${POSTS}/${postId}`)).status).toBe(200);
     expect((await unsuspend(who)).status).toBe(409);
+  });
+
+  it("reaches streams that had lost the database at that moment as soon as they have it again", async () => {
+    const who = await desk.studio.newUser();
+    const { ended } = await openStream(who);
+    const listening = () =>
+      desk.studio.sql(
+        "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query = 'LISTEN live' AND application_name LIKE '%live'",
+      );
+    await eventually("the app to listen", async () => (await listening()).length > 0);
+    await desk.studio.sql(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE '%live'",
+    );
+    await suspend(who);
+    const startedAt = Date.now();
+    expect((await ended) - startedAt).toBeLessThan(5_000);
   });
 
   it("lets what was paid for come to its end: delivered, or refunded", async () => {
@@ -129,6 +151,26 @@ describe("a suspension", () => {
     expect((await desk.caseOf(postId)).authorRecord).toMatchObject({ isSuspended: true, suspensions: 1 });
     expect((await desk.undo(body.decisionId)).status).toBe(200);
     expect([await desk.statusOf(postId), (await desk.author.get("/api/auth/me")).status]).toEqual(["live", 200]);
+  });
+
+  it("stands or falls by itself: what is taken back takes no other suspension along, and none shortens another", async () => {
+    const until = new Date(Date.now() + 3_600_000);
+    const posts = [await desk.reported("First"), await desk.reported("Second")];
+    const [short, open] = posts as [string, string];
+    const first = (await desk.decide(open, "suspend", { rule: "hate" })).body.decisionId;
+    const second = (await desk.decide(short, "suspend", { rule: "spam", until: until.toISOString() })).body.decisionId;
+    expect(await standing(desk.author)).toEqual({ status: "suspended", suspended_until: null });
+    expect((await desk.undo(first)).status).toBe(200);
+    expect(await standing(desk.author)).toEqual({ status: "suspended", suspended_until: until });
+    expect((await desk.undo(second)).status).toBe(200);
+    expect(await standing(desk.author)).toEqual({ status: "active", suspended_until: null });
+    // Lifted, then suspended anew for something else: the old decision no longer counts, and its undoing changes nothing.
+    const third = (await desk.decide(open, "suspend", { rule: "hate" })).body.decisionId;
+    expect((await unsuspend(desk.author)).status).toBe(200);
+    expect((await suspend(desk.author)).status).toBe(200);
+    expect((await desk.undo(third)).status).toBe(200);
+    expect(await standing(desk.author)).toEqual({ status: "suspended", suspended_until: null });
+    await unsuspend(desk.author);
   });
 
   it("is for nobody of the team, and for no past", async () => {

@@ -1,4 +1,4 @@
-import type { Deed, Field, Guideline, Queue } from "@/lib/domain/review/contract";
+import { type Deed, type Field, type Guideline, type Queue, URGENT_REASONS } from "@/lib/domain/review/contract";
 
 export const QUEUE_WORDS: Record<Queue, string> = {
   reports: "Reports",
@@ -27,8 +27,7 @@ const REASON_WORDS: Record<string, string> = {
   moderator: "Moderator",
 };
 export const reasonWord = (reason: string) => REASON_WORDS[reason] ?? reason;
-/** What can't wait as long as the rest. */
-export const isUrgent = (reason: string) => reason === "minors" || reason === "sexual" || reason === "real_person";
+export const isUrgent = (reason: string) => URGENT_REASONS.includes(reason);
 
 /** The guideline that a report or a check points at. */
 const GUIDELINE_OF: Record<string, Guideline> = {

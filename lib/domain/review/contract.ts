@@ -21,6 +21,9 @@ export const GUIDELINES = {
 export type Guideline = keyof typeof GUIDELINES;
 export const GUIDELINE_KEYS = Object.keys(GUIDELINES) as [Guideline, ...Guideline[]];
 
+/** Reasons of reports that can't wait as long as others: `urgent_report_hours` instead of `report_hours`. */
+export const URGENT_REASONS: readonly string[] = ["minors", "sexual"] satisfies Guideline[];
+
 export const FIELDS = ["picture", "title", "description", "tags", "prompt", "comment"] as const;
 export type Field = (typeof FIELDS)[number];
 

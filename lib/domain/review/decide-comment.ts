@@ -10,7 +10,7 @@ import { requireUnclaimed } from "./claim-case";
 import type { DecisionInput, Deed } from "./contract";
 import { ACTION, type Before, decidedMeanwhile } from "./decide-post";
 import { requireRule } from "./require-rule";
-import { suspend, suspensionEnd } from "./suspension";
+import { lockSuspendable, suspend, suspensionEnd } from "./suspension";
 import { noticeOf } from "./tell";
 import { standingOf } from "./who-may-decide";
 
@@ -79,7 +79,7 @@ export async function decideComment(
       data: isShown ? { status: "live", holdRule: null } : { status: "hidden", holdRule: "moderator" },
     });
     if (isShown) await tellOf(tx, { ...comment, actorId: authorId });
-    if (deed === "suspend") Object.assign(before, await suspend(tx, { userId: authorId, until, decisionId }));
+    if (deed === "suspend") await lockSuspendable(tx, authorId);
     const rule = input.rule ?? "moderator";
     const field = isShown ? null : "comment";
     const action = ACTION[deed];
@@ -97,6 +97,7 @@ export async function decideComment(
         before,
       },
     });
+    if (deed === "suspend") await suspend(tx, { userId: authorId, decisionId });
     await notify(tx, [
       noticeOf({
         decisionId,

@@ -9,7 +9,7 @@ import { notify } from "@/lib/domain/notifications/notify";
 import { requireUnclaimed } from "./claim-case";
 import type { DecisionInput, Deed } from "./contract";
 import { requireReason, requireRule } from "./require-rule";
-import { type StandingBefore, suspend, suspensionEnd } from "./suspension";
+import { lockSuspendable, suspend, suspensionEnd } from "./suspension";
 import { closeReports, noticeOf } from "./tell";
 import { standingOf } from "./who-may-decide";
 
@@ -20,7 +20,7 @@ export type Before = {
   holdField: string | null;
   /** Of a post whose picture was sealed: whether it lay in its author's bin. */
   imageDeletedAt?: string | null;
-} & Partial<StandingBefore>;
+};
 
 type Decider = Ctx<ModeratorActor | SystemActor>;
 type Post = {
@@ -154,7 +154,7 @@ export async function decidePost(ctx: Decider, postId: string, input: DecisionIn
     const { status, holdRule, holdField, imageDeletedAt } = post;
     const before: Before = { status, holdRule, holdField, imageDeletedAt: imageDeletedAt?.toISOString() ?? null };
     await apply(tx, post, input);
-    if (deed === "suspend") Object.assign(before, await suspend(tx, { userId: post.userId, until, decisionId }));
+    if (deed === "suspend") await lockSuspendable(tx, post.userId);
     const rule = input.rule ?? (post.appealId ? "appeal" : "moderator");
     const field = input.rule && deed !== "keep" ? (input.field ?? "picture") : null;
     const deciderId = ctx.actor.kind === "user" ? ctx.actor.userId : null;
@@ -162,6 +162,7 @@ export async function decidePost(ctx: Decider, postId: string, input: DecisionIn
     await tx.moderationDecision.create({
       data: { id: decisionId, postId, action, rule, field, reason, deciderId, until, isBySamePerson, before },
     });
+    if (deed === "suspend") await suspend(tx, { userId: post.userId, decisionId });
     await answerAppeal(tx, post, deed, decisionId);
     if (deed !== "keep") {
       const state = deed === "dismiss" || deed === "restore" ? "dismissed" : "upheld";

@@ -1,10 +1,9 @@
 import type { QueryOf } from "@/lib/core/endpoint";
 import { DEFAULT_LIMIT, decodeInstantCursor, toPage } from "@/lib/core/page";
 import type { Ctx, ModeratorActor, World } from "@/lib/db/ctx";
-import { type CaseView, QUEUES, type Queue, type QueueView, type queueEndpoint } from "./contract";
+import { type CaseView, QUEUES, type Queue, type QueueView, type queueEndpoint, URGENT_REASONS } from "./contract";
 
-/** Reports that can't wait as long as others. */
-const URGENT = "r.reason IN ('minors', 'sexual')";
+const URGENT = `r.reason IN (${URGENT_REASONS.map((reason) => `'${reason}'`).join(", ")})`;
 
 /**
  * Every post and comment that waits for a person, one row each, with the first of its clocks: reports from the first one on (urgent

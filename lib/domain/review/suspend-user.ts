@@ -6,10 +6,10 @@ import { inTransaction } from "@/lib/db/transaction";
 import { recordAudit } from "@/lib/domain/audit/record-audit";
 import { notify } from "@/lib/domain/notifications/notify";
 import type { suspendEndpoint } from "./contract";
-import { suspend, suspensionEnd } from "./suspension";
+import { lockSuspendable, settleStanding, suspend, suspensionEnd } from "./suspension";
 import { noticeOf } from "./tell";
 
-/** Suspends somebody, see `suspend`. Throws `not_found`, `conflict` for the team and for who is suspended already, `validation_failed`. */
+/** Suspends somebody, see `settleStanding`; a mail says why. Throws `not_found`, `conflict` for the team and for who is suspended already, `validation_failed`. */
 export async function suspendUser(
   ctx: Ctx<AdminActor>,
   userId: string,
@@ -19,11 +19,12 @@ export async function suspendUser(
   const until = suspensionEnd(end);
   const decisionId = newId("decision");
   await inTransaction(ctx, async (tx) => {
-    const before = await suspend(tx, { userId, until, decisionId });
-    if (before.userStatus === "suspended") throw new AppError("conflict", "This person is suspended already.");
+    const { isSuspended } = await lockSuspendable(tx, userId);
+    if (isSuspended) throw new AppError("conflict", "This person is suspended already.");
     await tx.moderationDecision.create({
-      data: { id: decisionId, userId, action: "suspended", rule, reason, deciderId: ctx.actor.userId, until, before },
+      data: { id: decisionId, userId, action: "suspended", rule, reason, deciderId: ctx.actor.userId, until },
     });
+    await suspend(tx, { userId, decisionId });
     await notify(tx, [
       noticeOf({ decisionId, authorId: userId, action: "suspended", rule, field: null, reason, title: "", until }),
     ]);
@@ -50,8 +51,6 @@ export async function unsuspendUser(
       SELECT status, suspended_until AS until FROM "user" WHERE id = ${userId} FOR NO KEY UPDATE`;
     if (!user) throw notFound("This person");
     if (user.status !== "suspended") throw new AppError("conflict", "This person is not suspended.");
-    await tx.user.update({ where: { id: userId }, data: { status: "active", suspendedUntil: null } });
-    const before = { userStatus: user.status, suspendedUntil: user.until?.toISOString() ?? null };
     await tx.moderationDecision.create({
       data: {
         id: decisionId,
@@ -60,9 +59,9 @@ export async function unsuspendUser(
         rule: "moderator",
         reason,
         deciderId: ctx.actor.userId,
-        before,
       },
     });
+    await settleStanding(tx, userId);
     await notify(tx, [
       noticeOf({
         decisionId,
@@ -74,7 +73,12 @@ export async function unsuspendUser(
         title: "",
       }),
     ]);
-    await recordAudit(tx, ctx, { action: "user.unsuspend", subject: userId, reason, details: { decisionId, before } });
+    await recordAudit(tx, ctx, {
+      action: "user.unsuspend",
+      subject: userId,
+      reason,
+      details: { decisionId, until: user.until },
+    });
   });
   return { decisionId };
 }

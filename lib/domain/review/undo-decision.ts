@@ -6,7 +6,7 @@ import { inTransaction } from "@/lib/db/transaction";
 import { recordAudit } from "@/lib/domain/audit/record-audit";
 import { notify } from "@/lib/domain/notifications/notify";
 import { type Before, decidedMeanwhile, unseal } from "./decide-post";
-import { restoreStanding } from "./suspension";
+import { settleStanding } from "./suspension";
 import { noticeOf } from "./tell";
 
 type Decision = {
@@ -45,8 +45,8 @@ function requireUndoable({ actor }: Ctx<ModeratorActor>, decision: Decision): vo
     throw new AppError("forbidden", "Only who decided, or an admin, takes a decision back.");
 }
 
-async function putBack(tx: Tx, { postId, commentId, userId, action, before }: Decision): Promise<void> {
-  const { status, holdRule, holdField, imageDeletedAt, userStatus, suspendedUntil } = before;
+async function putBack(tx: Tx, { postId, commentId, action, before }: Decision): Promise<void> {
+  const { status, holdRule, holdField, imageDeletedAt } = before;
   if (commentId) await tx.comment.update({ where: { id: commentId }, data: { status, holdRule } });
   if (postId) {
     if (action === "deleted") {
@@ -59,12 +59,11 @@ async function putBack(tx: Tx, { postId, commentId, userId, action, before }: De
     }
     await tx.$executeRaw`UPDATE post SET status = ${status}, hold_rule = ${holdRule}, hold_field = ${holdField} WHERE id = ${postId}`;
   }
-  if (userStatus) await restoreStanding(tx, userId, { userStatus, suspendedUntil: suspendedUntil ?? null });
 }
 
 /**
  * Takes the latest decision about a post or a comment back: it stands as before, its reports and its appeal are open again, its author hears of it; both
- * decisions stay on record. Throws `not_found`, `conflict` once something else was decided, `forbidden` for somebody else's (admins may).
+ * decisions stay on record. A suspension that came with it goes with it; others stand. Throws `not_found`, `conflict` once something else was decided, `forbidden` for somebody else's (admins may).
  */
 export async function undoDecision(ctx: Ctx<ModeratorActor>, id: string): Promise<{ decisionId: string }> {
   const decisionId = newId("decision");
@@ -81,6 +80,7 @@ export async function undoDecision(ctx: Ctx<ModeratorActor>, id: string): Promis
     const deciderId = ctx.actor.userId;
     const data = { id: decisionId, postId, commentId, action: "undone", rule: action, deciderId, undoesId: id };
     await tx.moderationDecision.create({ data });
+    if (action === "suspended") await settleStanding(tx, authorId);
     const about = postId ? { postId } : {};
     const told = { decisionId, authorId, action: "undone", rule: action, field: null, reason: "", title };
     if (action !== "dismissed") await notify(tx, [noticeOf({ ...about, ...told })]);
