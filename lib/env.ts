@@ -24,6 +24,8 @@ const list = z
 const schema = z.object({
   PORT: int(3000),
   HOST: optionalText,
+  /** How long a web process that is to end says "not ready" and still serves, so that a balancer notices. Read in web.mjs. */
+  DRAIN_MS: int(0),
   /** Public origin of the app. An https origin off loopback means production (product.md 8). */
   APP_URL: optionalText,
   DATA_DIR: z.string().default(".data"),
@@ -88,6 +90,7 @@ const schema = z.object({
   // Time-outs and intervals, milliseconds.
   ACCESS_TOKEN_TTL_MS: int(15 * 60_000, 1),
   REFRESH_TOKEN_TTL_MS: int(30 * 86_400_000, 1),
+  SESSION_MAX_AGE_MS: int(90 * 86_400_000, 1),
   /** A refresh token replayed within this time gets the same successor (two tabs). */
   REFRESH_REPLAY_MS: int(30_000),
   MAIL_LINK_TTL_MS: int(24 * 3_600_000, 1),

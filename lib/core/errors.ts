@@ -43,11 +43,20 @@ export type ErrorDetails = {
   retryAfterSeconds?: number;
   /** Further public members of the problem document, e.g. `{ needed: 4, available: 1 }`. */
   extra?: Record<string, string | number | boolean>;
+  /** How the limit stands that was reached; becomes `RateLimit-*`. */
+  limit?: LimitStanding;
 };
+
+/** A limit as it stands after a request was counted: so many in a window, so many left, seconds until it opens anew. */
+export type LimitStanding = { limit: number; remaining: number; resetSeconds: number; windowSeconds: number };
 
 /** Thrown by verbs to refuse. `message` is shown to people as it stands. */
 export class AppError extends Error {
   override readonly name = "AppError";
+  /** The web server's bundles each hold a copy of this class: limits refuse in one, handlers and pages catch in another. */
+  static override [Symbol.hasInstance](thing: unknown): boolean {
+    return thing instanceof Error && thing.name === "AppError";
+  }
   constructor(
     readonly code: ErrorCode,
     message: string,

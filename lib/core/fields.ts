@@ -1,12 +1,16 @@
 import * as z from "zod/mini";
 import { cleanLine, cleanText, textLength } from "./text";
 
+/** Something to see: Hangul fillers, the blank Braille pattern and their like are letters and signs to Unicode, and nothing to a reader. */
+const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u;
+
 /** Input fields that several contracts share. Lengths count code points after cleaning. */
 function cleaned(clean: (text: string) => string, what: string, min: number, max: number) {
   const limit = max.toLocaleString("en-IN");
   const message =
     min > 0 ? `${what} needs ${min} to ${limit} characters.` : `${what} may have ${limit} characters at most.`;
-  const fits = (text: string) => textLength(text) >= min && textLength(text) <= max;
+  const fits = (text: string) =>
+    textLength(text) >= min && textLength(text) <= max && (min === 0 || VISIBLE.test(text));
   return z.pipe(
     // The raw cap keeps normalisation cheap for hostile input.
     z.string({ error: `${what} is missing.` }).check(z.maxLength(max * 8 + 100, message)),

@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import type { LimitStanding } from "@/lib/core/errors";
 import type { Id } from "@/lib/core/ids";
 import type { RateRule } from "@/lib/core/rate-rules";
 import type { Env } from "@/lib/env";
@@ -43,8 +44,8 @@ export type Ports = {
 
 /** Counts that hold across processes. Keys are ids, addresses' hashes or IPs. */
 export type Limits = {
-  /** Takes one point; throws `rate_limited` with `retryAfterSeconds` when none is left. */
-  consume(rule: RateRule, key: string): Promise<void>;
+  /** Takes one point and says how the limit stands; throws `rate_limited` with `retryAfterSeconds` and `limit` when none is left. */
+  consume(rule: RateRule, key: string): Promise<LimitStanding>;
   /** Throws like `consume` when no point is left, and takes none. */
   check(rule: RateRule, key: string): Promise<void>;
 };

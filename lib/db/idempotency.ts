@@ -14,13 +14,12 @@ export function requestHash(input: unknown): string {
   const ordered = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(ordered);
     if (value && typeof value === "object") {
-      const entries = Object.entries(value).filter(([, member]) => member !== undefined);
-      return Object.fromEntries(
-        entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, member]) => [key, ordered(member)]),
-      );
+      const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+      return Object.fromEntries(entries.map(([key, member]) => [key, ordered(member)]));
     }
     return value;
   };
+  // What is undefined has no place in JSON.
   return createHash("sha256")
     .update(JSON.stringify(ordered(input)))
     .digest("hex");

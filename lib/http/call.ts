@@ -17,6 +17,13 @@ export class CallError extends Error {
   get isIndefinite(): boolean {
     return this.problem === undefined || this.problem.status >= 500;
   }
+  /**
+   * True while the next try of the same intent has to go under the same idempotency key: nothing is stored under it yet, and an earlier try whose answer
+   * was lost may still be waiting somewhere to have its effect (product.md 2: 401, 429 and 5xx are not stored).
+   */
+  get keepsKey(): boolean {
+    return this.isIndefinite || this.code === "rate_limited" || this.code === "unauthorized";
+  }
   fieldError(field: string): string | undefined {
     return this.problem?.errors?.find((error) => error.field === field)?.message;
   }

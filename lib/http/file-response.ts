@@ -5,7 +5,8 @@ const fileHeaders = (file: File) => ({
   "Content-Length": String(file.bytes),
   "X-Content-Type-Options": "nosniff",
   // A picture opened by itself runs nothing.
-  "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:",
+  "Content-Security-Policy":
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'",
 });
 
 /** A file to keep; its name in any script (RFC 6266, RFC 5987), with a plain one for old clients. */

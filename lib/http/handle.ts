@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { BodyOf, Endpoint, Method, ParamsOf, QueryOf, ResponseOf } from "@/lib/core/endpoint";
-import { AppError, notFound } from "@/lib/core/errors";
+import { AppError, type ErrorCode, type LimitStanding, notFound } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
 import type { RateRule } from "@/lib/core/rate-rules";
 import { withoutNul } from "@/lib/core/text";
@@ -12,6 +12,7 @@ import { clientAddress } from "./client-address";
 import { corsHeaders } from "./cors";
 import { requireOwnOrigin } from "./origin";
 import { problemResponse, toAppError } from "./problem";
+import { notedLimits, rateLimitHeaders } from "./rate-limit-headers";
 import { isForm, readForm, readJson } from "./read-body";
 import {
   clearedCookies,
@@ -119,6 +120,16 @@ function toResponse(endpoint: Endpoint, result: unknown, statusOf?: Options<Auth
   return Response.json(result, { status: statusOf?.(result) ?? endpoint.status ?? 200 });
 }
 
+/** Of answers that say nothing else: nobody keeps them, and opened by itself or in a frame one runs and shows nothing. */
+const DEFAULTS: [string, string][] = [
+  ["Cache-Control", "no-store"],
+  ["Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"],
+];
+
+/** Refusals that tell an operator of somebody who tries doors (OWASP ASVS 5.0, 16.3.2): not those of everybody who is not signed in. */
+const isWatched = (code: ErrorCode, request: Request) =>
+  code === "forbidden" || code === "rate_limited" || (code === "unauthorized" && request.headers.has("authorization"));
+
 /** Next answers HEAD with the handler of GET and reads nothing: an open file would stay open. */
 async function withoutBody(response: Response): Promise<Response> {
   await response.body?.cancel();
@@ -139,17 +150,21 @@ export function handle<const E extends Endpoint, A extends Auth>(
     const requestId = newId("request");
     const startedAt = performance.now();
     const cookies: string[] = [];
+    const counted: LimitStanding[] = [];
+    const limits = notedLimits(on.limits, counted);
+    const ip = clientAddress(request.headers, on.env.TRUSTED_PROXY_HOPS);
+    let userId: string | undefined;
     let response: Response;
     try {
       requireOwnOrigin(request, on.env);
       const actor = await identify(on, request);
+      userId = actor.kind === "user" ? actor.userId : undefined;
       authorise(actor, options.auth);
-      const ip = clientAddress(request.headers, on.env.TRUSTED_PROXY_HOPS);
       const userAgent = (request.headers.get("user-agent") ?? "").slice(0, 300);
       const deviceId = readDeviceId(request.headers, on.env);
-      const ctx: Ctx<Actor> = { ...on, actor, requestId, ip, userAgent, deviceId };
+      const ctx: Ctx<Actor> = { ...on, limits, actor, requestId, ip, userAgent, deviceId };
       const who = actor.kind === "user" ? actor.userId : ip;
-      const limit = () => (options.rateLimit ? on.limits.consume(options.rateLimit, who) : Promise.resolve());
+      const limit = async () => void (options.rateLimit && (await limits.consume(options.rateLimit, who)));
       if (!endpoint.idempotent) await limit();
 
       // Next has none for routes without any, whatever its types say.
@@ -180,14 +195,18 @@ export function handle<const E extends Endpoint, A extends Auth>(
       const refusal = toAppError(error);
       if (refusal.code === "internal_error" || refusal !== error)
         on.log.error("request failed", { requestId, path: endpoint.path, error });
+      if (isWatched(refusal.code, request))
+        on.log.warn("request refused", { requestId, ip, userId, path: endpoint.path, code: refusal.code });
+      if (refusal.details.limit) counted.push(refusal.details.limit);
       response = problemResponse(refusal, requestId);
     }
     if (request.method === "HEAD") response = await withoutBody(response);
     // Responses of fetch or redirects have immutable headers; ours do not.
     for (const cookie of cookies) response.headers.append("Set-Cookie", cookie);
-    if (!response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "no-store");
+    for (const [name, value] of [...rateLimitHeaders(counted), ...DEFAULTS])
+      if (!response.headers.has(name)) response.headers.set(name, value);
     response.headers.set("X-Request-Id", requestId);
-    for (const [name, value] of corsHeaders(request, on.env)) response.headers.set(name, value);
+    for (const [name, value] of corsHeaders(request, on.env)) response.headers.append(name, value);
     const ms = Math.round(performance.now() - startedAt);
     on.log.debug("request", { requestId, method: request.method, path: endpoint.path, status: response.status, ms });
     return response;

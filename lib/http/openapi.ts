@@ -25,6 +25,15 @@ const problemSchema = {
   },
 };
 
+const RATE_LIMIT_HEADERS = Object.fromEntries(
+  [
+    ["RateLimit-Limit", "Requests that the tightest limit of this request allows in its window"],
+    ["RateLimit-Remaining", "How many of them are left"],
+    ["RateLimit-Reset", "Seconds until the window opens anew"],
+    ["RateLimit-Policy", "The limit and its window in seconds: 120;w=60"],
+  ].map(([name, description]) => [name, { description, schema: { type: "string" } }]),
+);
+
 function schemaOf(schema: z.ZodMiniType, io: "input" | "output"): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Json;
   return rest;
@@ -95,7 +104,7 @@ function operation(endpoint: Endpoint): Json {
         }
       : {}),
     responses: {
-      [success]: { description: "Success", ...(content ? { content } : {}) },
+      [success]: { description: "Success", headers: RATE_LIMIT_HEADERS, ...(content ? { content } : {}) },
       ...Object.fromEntries(problems),
     },
   };

@@ -28,14 +28,17 @@ const DROPPED = [
 export async function sandboxDoor(request: Request): Promise<Response> {
   const { env, log } = world();
   const requestId = newId("request");
-  if (!env.SANDBOX_URL || env.isProduction) return problemResponse(notFound("This address"), requestId);
   const { pathname, search } = new URL(request.url);
+  // What follows goes behind the sandbox's host: without a slash it could be part of the host's name.
+  const [, rest] = /^\/sandbox(\/.*|)$/.exec(pathname) ?? [];
+  if (!env.SANDBOX_URL || env.isProduction || rest === undefined)
+    return problemResponse(notFound("This address"), requestId);
   const headers = new Headers(request.headers);
   for (const name of DROPPED) headers.delete(name);
   headers.set("x-sandbox-via", "app");
   try {
     const hasBody = request.method !== "GET" && request.method !== "HEAD";
-    const answer = await fetch(`${env.SANDBOX_URL}${pathname.replace(/^\/sandbox/, "")}${search}`, {
+    const answer = await fetch(`${env.SANDBOX_URL}${rest}${search}`, {
       method: request.method,
       headers,
       redirect: "manual",

@@ -1,3 +1,5 @@
+import type { Pool } from "pg";
+import { newId } from "@/lib/core/ids";
 import type { Tx } from "@/lib/db/prisma";
 
 /** Every task by name, with its payload: ids and addresses, never tokens or keys, because the queue is a table like any other. */
@@ -6,7 +8,7 @@ export type JobPayloads = {
   "submit-generation": { generationId: string };
   "cancel-prediction": { generationId: string };
   "handle-webhook-event": { provider: string; eventId: string };
-  "handle-payment-event": { eventId: string };
+  "handle-payment-event": { provider: string; eventId: string };
   "refund-surplus-payment": { paymentId: string };
   "send-refund": { refundRequestId: string };
   "check-ledger": { checkId: string };
@@ -29,7 +31,8 @@ export type JobPayloads = {
 export type EnqueueOptions = {
   /** A queued job with the same key is replaced instead of doubled. */
   jobKey?: string;
-  runAt?: Date;
+  /** Not before so many milliseconds have passed, by the database's clock. */
+  delayMs?: number;
   maxAttempts?: number;
 };
 
@@ -38,10 +41,10 @@ export async function enqueue<Name extends keyof JobPayloads>(
   tx: Pick<Tx, "$executeRaw">,
   name: Name,
   payload: JobPayloads[Name],
-  { jobKey, runAt, maxAttempts }: EnqueueOptions = {},
+  { jobKey, delayMs = 0, maxAttempts }: EnqueueOptions = {},
 ): Promise<void> {
   await tx.$executeRaw`SELECT graphile_worker.add_job(${name}::text, ${JSON.stringify(payload)}::json,
-    run_at => ${runAt ?? null}::timestamptz, max_attempts => ${maxAttempts ?? null}::int, job_key => ${jobKey ?? null}::text)`;
+    run_at => now() + ${Math.round(delayMs)}::bigint * interval '1 millisecond', max_attempts => ${maxAttempts ?? null}::int, job_key => ${jobKey ?? null}::text)`;
 }
 
 /** Queues many jobs of one kind at once; a higher `priority` number runs later (0 is usual). */
@@ -55,4 +58,25 @@ export async function enqueueAll<Name extends keyof JobPayloads>(
   await tx.$executeRaw`SELECT count(*) FROM graphile_worker.add_jobs(ARRAY(
     SELECT ROW(${name}::text, payload, NULL, NULL, NULL, "jobKey", ${priority}::smallint, NULL)::graphile_worker.job_spec
       FROM json_to_recordset(${JSON.stringify(jobs)}::json) AS job(payload json, "jobKey" text)))`;
+}
+
+/** Something that a service told us: its own id for it, and what of it is kept. */
+export type InboxEvent = { provider: "replicate" | "razorpay"; eventId: string; payload: unknown };
+
+/**
+ * Takes an event into the inbox, once per id, and queues its handling: one statement, so both or neither. A repeat changes nothing. One statement and
+ * not a transaction of several, because services tell thousands of things at once and hang up after seconds.
+ */
+export async function takeIntoInbox(
+  pool: Pool,
+  task: "handle-webhook-event" | "handle-payment-event",
+  { provider, eventId, payload }: InboxEvent,
+): Promise<void> {
+  await pool.query({
+    name: "take-into-inbox",
+    text: `WITH taken AS (
+        INSERT INTO webhook_event (id, provider, event_id, payload) VALUES ($1, $2, $3, $4::jsonb) ON CONFLICT DO NOTHING RETURNING event_id)
+      SELECT graphile_worker.add_job($5::text, json_build_object('provider', $2::text, 'eventId', event_id)) FROM taken`,
+    values: [newId("webhookEvent"), provider, eventId, JSON.stringify(payload), task],
+  });
 }

@@ -169,7 +169,7 @@ async function main() {
   const given = readEnvironment();
   refuseBreaches(given);
   const recordFile = path.join(given.DATA_DIR, "children.json");
-  const supervisor = new Supervisor(recordFile);
+  const supervisor = new Supervisor(recordFile, { drainMs: Number(given.DRAIN_MS || 0) });
   takeCheckout(given.DATA_DIR, `http://localhost:${given.PORT}`);
   undo.push(() => releaseLock(path.join(given.DATA_DIR, "start.lock")));
   listenToSignals(supervisor);

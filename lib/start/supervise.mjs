@@ -40,8 +40,10 @@ export class Supervisor {
   children = [];
   isStopping = false;
 
-  constructor(recordFile) {
+  /** `drainMs`: what a child takes beyond that before it begins to end (DRAIN_MS). */
+  constructor(recordFile, { drainMs = 0 } = {}) {
     this.recordFile = recordFile;
+    this.graceMs = GRACE_MS + drainMs;
   }
 
   /** Starts `node args` and keeps it running; resolves with its `{"ready":true, ...}` line. Throws StartError if it never comes. */
@@ -108,7 +110,7 @@ export class Supervisor {
       if (!child || child.exitCode !== null || child.signalCode !== null) continue;
       const ended = new Promise((resolve) => child.once("exit", resolve));
       child.kill("SIGTERM");
-      const timer = setTimeout(() => signalGroup(child.pid, "SIGKILL"), GRACE_MS);
+      const timer = setTimeout(() => signalGroup(child.pid, "SIGKILL"), this.graceMs);
       await ended;
       clearTimeout(timer);
     }

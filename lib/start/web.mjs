@@ -1,3 +1,4 @@
+import "./broken-pipe.mjs";
 import { createServer } from "node:http";
 import next from "next";
 import { ROOT } from "./environment.mjs";
@@ -8,8 +9,12 @@ const port = Number(process.env.PORT ?? 3000);
 const isSandboxed = Boolean(process.env.SANDBOX_URL);
 const host = process.env.HOST || (isSandboxed ? "127.0.0.1" : "0.0.0.0");
 const hops = Number(process.env.TRUSTED_PROXY_HOPS ?? 0);
-/** How long answers under way may take after a SIGTERM. */
+/** How long answers under way may take once no new ones are taken. */
 const FINISH_MS = 10_000;
+/** How long a balancer has to notice that this process is leaving, while it still answers everything. */
+const drainMs = Number(process.env.DRAIN_MS || 0);
+/** A year; whatever runs beside the studio below its name must speak https, too. */
+const HSTS = process.env.APP_URL?.startsWith("https:") ? "max-age=31536000; includeSubDomains" : undefined;
 
 if (isSandboxed && !/^(localhost|127\..*|::1)$/.test(host)) {
   process.stderr.write(
@@ -32,11 +37,26 @@ function tellAddress(request) {
 }
 
 const answering = new Set();
+let isLeaving = false;
 let isStopping = false;
+const isReadiness = (request) => request.url?.split("?")[0] === "/api/health/ready";
+
+/** What a balancer hears of a process that leaves. */
+function sayLeaving(response) {
+  const problem = { type: "about:blank", title: "Service Unavailable", status: 503, code: "provider_unavailable" };
+  response.writeHead(503, { "Content-Type": "application/problem+json", "Cache-Control": "no-store" });
+  response.end(JSON.stringify({ ...problem, detail: "This process is leaving." }));
+}
 const isEventStream = (response) => String(response.getHeader("content-type")).startsWith("text/event-stream");
 
-const server = createServer((request, response) => {
+// Looked at often: at Node's own half a minute, a slow client would have that on top of its time.
+const server = createServer({ connectionsCheckingInterval: 5_000 }, (request, response) => {
   tellAddress(request);
+  if (HSTS) response.setHeader("Strict-Transport-Security", HSTS);
+  if (isLeaving) {
+    response.setHeader("Connection", "close");
+    if (isReadiness(request)) return sayLeaving(response);
+  }
   answering.add(response);
   response.once("close", () => {
     answering.delete(response);
@@ -60,13 +80,19 @@ server.on("error", (error) => {
 });
 server.listen(port, host, () => process.stdout.write(`${JSON.stringify({ ready: true, port })}\n`));
 
-/** No new connections; event streams end now (browsers come back by themselves); what is being answered is finished. */
+/** Not ready any more, so that a balancer sends nobody here; after DRAIN_MS no new connections are taken, and what is being answered is finished. */
+function leave() {
+  if (isLeaving) return;
+  isLeaving = true;
+  setTimeout(shutDown, drainMs);
+}
+
+/** Event streams end now: browsers come back by themselves, elsewhere. */
 function shutDown() {
-  if (isStopping) return;
   isStopping = true;
   server.close(() => process.exit(0));
   for (const response of answering) if (isEventStream(response)) response.destroy();
   server.closeIdleConnections();
   setTimeout(() => process.exit(0), FINISH_MS).unref();
 }
-for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, shutDown);
+for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, leave);

@@ -1,3 +1,4 @@
+import "./broken-pipe.mjs";
 import { env } from "@/lib/env";
 import { startWorker } from "@/lib/jobs/worker";
 import { productionBreaches } from "./production-rules.mjs";

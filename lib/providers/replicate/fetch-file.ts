@@ -5,14 +5,15 @@ export type FileRules = { hosts: readonly string[]; maxBytes: number; timeoutMs:
 
 const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
-/** `hosts` are names, `*.` wildcards or `host:port`. Without TLS only this machine is believed (the sandbox). */
+/**
+ * `hosts` are names, `*.` wildcards or `host:port`; without a port the usual one is meant. Without TLS only this machine is believed (the sandbox).
+ * A listed name that resolves to a private address (rebinding) gets no request: what listens there has no certificate for the name.
+ */
 function isAllowed(url: URL, hosts: readonly string[]): boolean {
   const isSafe = url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.has(url.hostname));
-  const isListed = hosts.some((host) => {
-    if (host.startsWith("*.")) return url.hostname.endsWith(host.slice(1));
-    return host.includes(":") ? url.host === host : url.hostname === host;
-  });
-  return isSafe && isListed;
+  const isAnonymous = url.username === "" && url.password === "";
+  const isListed = hosts.some((host) => (host.startsWith("*.") ? url.host.endsWith(host.slice(1)) : url.host === host));
+  return isSafe && isAnonymous && isListed;
 }
 
 async function readUpTo(response: Response, maxBytes: number): Promise<Buffer> {

@@ -5,7 +5,7 @@ import { readAgain as readAgainAs } from "../read-again";
 import { toProviderError } from "./errors";
 import { fetchResultFile } from "./fetch-file";
 import { MODELS } from "./models";
-import { onceFetch } from "./once-fetch";
+import { onceFetch, onlyTo } from "./once-fetch";
 import { parsePrediction, type WirePrediction } from "./prediction";
 import { isSignedByReplicate } from "./webhook";
 
@@ -39,7 +39,7 @@ export function createReplicateGenerator(config: ReplicateConfig): ImageGenerato
       auth: config.token,
       baseUrl: config.baseUrl,
       useFileOutput: false,
-      fetch: onceFetch(config.timeoutMs, headers),
+      fetch: onlyTo(config.baseUrl, onceFetch(config.timeoutMs, headers)),
     });
   const plain = client();
   let secret: Promise<string> | undefined = config.webhookSecret ? Promise.resolve(config.webhookSecret) : undefined;

@@ -1,4 +1,5 @@
 import { withDeadline } from "../deadline";
+import { ProviderError } from "../provider-error";
 
 type Answer = { response: Response; body: ArrayBuffer };
 
@@ -32,5 +33,16 @@ export function onceFetch(timeoutMs: number, headers: Record<string, string> = {
       statusText: response.statusText,
       headers: response.headers,
     });
+  };
+}
+
+/** A `fetch` for one service only: the SDK follows the addresses of next pages with its token wherever an answer says they are. */
+export function onlyTo(baseUrl: string, send: typeof fetch): typeof fetch {
+  const { origin } = new URL(baseUrl);
+  return async (input, init) => {
+    const address = new URL(input instanceof Request ? input.url : input);
+    if (address.origin !== origin)
+      throw new ProviderError("bad_answer", "The service named an address of another host");
+    return send(input, init);
   };
 }
