@@ -44,8 +44,8 @@ export default async function TransparencyPage() {
           <div>
             <h1 className="type-title">Transparency</h1>
             <p className="mt-1 max-w-reading text-ink-2">
-              Counted from the records themselves whenever this page is opened, by Indian calendar months. Nothing is
-              rounded in our favour, and nothing is kept apart for this page.
+              Counted from the records themselves once a minute, by Indian calendar months. Nothing is rounded in our
+              favour, and nothing is kept apart for this page.
             </p>
           </div>
           {now ? (

@@ -2,6 +2,7 @@ import { creditsToUnits } from "@/lib/core/credits";
 import type { BodyOf } from "@/lib/core/endpoint";
 import { invalid, notFound } from "@/lib/core/errors";
 import { isId, newId } from "@/lib/core/ids";
+import { databaseNow } from "@/lib/db/clock";
 import type { AdminActor, Ctx } from "@/lib/db/ctx";
 import { answerOnce, replay, routeHash, type StoredOutcome } from "@/lib/db/idempotency";
 import type { Tx } from "@/lib/db/prisma";
@@ -29,7 +30,7 @@ async function adjust(tx: Tx, ctx: Ctx<AdminActor>, wish: Wish): Promise<StoredO
   await tx.creditAdjustment.create({
     data: {
       ...{ id, accountId: userId, units, reason, requestedById: ctx.actor.userId },
-      ...(waits ? { state: "waiting" } : { state: "done", decidedAt: new Date() }),
+      ...(waits ? { state: "waiting" } : { state: "done", decidedAt: await databaseNow(tx) }),
     },
   });
   const secondAdmin = waits ? "has to agree" : isLarge ? "there is none" : "not needed";

@@ -1,5 +1,6 @@
 import { AppError, notFound } from "@/lib/core/errors";
 import { isId } from "@/lib/core/ids";
+import { databaseNow } from "@/lib/db/clock";
 import type { AdminActor, Ctx } from "@/lib/db/ctx";
 import { replay } from "@/lib/db/idempotency";
 import type { Tx } from "@/lib/db/prisma";
@@ -46,7 +47,7 @@ export async function decideAdjustment(
       where: { id },
       data: {
         state: decision.verb === "approve" ? "done" : "refused",
-        decidedAt: new Date(),
+        decidedAt: await databaseNow(tx),
         decidedById: isOwn ? null : userId,
       },
     });

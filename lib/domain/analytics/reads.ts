@@ -234,16 +234,23 @@ const CSV: readonly (keyof DayView)[] = [
   ...(["revenuePaise", "refundPaise", "costPaise", "marginPaise", "creditsSpent", "creditsGranted"] as const),
 ];
 
-/** The days of a range as CSV, a month at a time, so that memory stays flat. Money in paise. */
-export async function* exportDays(
-  ctx: Ctx<AdminActor>,
-  query: QueryOf<typeof analyticsEndpoint>,
-): AsyncGenerator<string> {
-  const [{ from, to }, live] = await Promise.all([rangeOf(ctx, query), firstLiveDay(ctx)]);
+async function* linesOf(ctx: Ctx<AdminActor>, { from, to }: Range, live: string): AsyncGenerator<string> {
   yield csvLine(CSV);
   for (let start = msOf(from); start <= msOf(to); start += DEFAULT_DAYS * DAY_MS) {
     const end = Math.min(start + (DEFAULT_DAYS - 1) * DAY_MS, msOf(to));
     for (const day of await readDays(ctx, { from: dayOf(start), to: dayOf(end) }, live))
       yield csvLine(CSV.map((name) => day[name]));
   }
+}
+
+/**
+ * The days of a range as CSV, a month at a time, so that memory stays flat. Money in paise. Throws `validation_failed` on `from` before anything is sent:
+ * once a line is out, a refusal would be a broken file.
+ */
+export async function exportDays(
+  ctx: Ctx<AdminActor>,
+  query: QueryOf<typeof analyticsEndpoint>,
+): Promise<AsyncGenerator<string>> {
+  const [range, live] = await Promise.all([rangeOf(ctx, query), firstLiveDay(ctx)]);
+  return linesOf(ctx, range, live);
 }

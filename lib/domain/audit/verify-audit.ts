@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
+import { allowLongStatements } from "@/lib/db/watched-client";
 
 export type AuditReport = {
   /** What the head says: keep both elsewhere, and a chain that was written anew as a whole shows, too. */
@@ -43,7 +44,7 @@ export async function verifyAudit(pool: Pool): Promise<AuditReport> {
   const client = await pool.connect();
   try {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    await client.query("SET LOCAL statement_timeout = 0");
+    await allowLongStatements(client);
     const { rows } = await client.query<{ count: number; hash: string }>("SELECT count, hash FROM audit_head");
     return await walk(client, rows[0] ?? { count: 0, hash: "" });
   } finally {

@@ -146,5 +146,5 @@ export const templatePictureEndpoint = endpoint({
     "Upload a template’s picture: PNG, JPEG or WebP up to 10 MB, as the body or as the field `file` of a multipart form",
   tag,
   response: adminTemplateView,
-  errors: [404, 413],
+  errors: [400, 404, 413, 422],
 });

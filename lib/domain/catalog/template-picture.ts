@@ -1,13 +1,13 @@
 import sharp from "sharp";
 import { rgbaToThumbHash } from "thumbhash";
-import { invalid, notFound } from "@/lib/core/errors";
+import { notFound } from "@/lib/core/errors";
 import { type Id, newId } from "@/lib/core/ids";
 import type { AdminActor, Ctx, Nobody, UserActor, World } from "@/lib/db/ctx";
 import { inTransaction } from "@/lib/db/transaction";
 import { recordAudit } from "@/lib/domain/audit/record-audit";
 import { findFile } from "@/lib/domain/creations/find-file";
-import { inTurn } from "@/lib/domain/creations/in-turn";
 import type { PublicFile } from "@/lib/domain/creations/shares";
+import { fromUploadedPicture } from "@/lib/domain/creations/uploaded-picture";
 import { enqueue } from "@/lib/jobs/enqueue";
 import type { AdminTemplateView } from "./admin-contract";
 import { readAnyTemplate } from "./admin-reads";
@@ -16,8 +16,6 @@ import { readAnyTemplate } from "./admin-reads";
 export const MAX_TEMPLATE_PICTURE_BYTES = 10 * 1024 * 1024;
 /** Long side of what is kept, pixels. */
 const SIDE = 640;
-const MAX_PIXELS = 8192 * 8192;
-const FORMATS: readonly string[] = ["png", "jpeg", "webp"];
 /** Longer than any upload takes: a file whose upload died is gone by then. */
 const LOST_AFTER_MS = 600_000;
 
@@ -27,33 +25,21 @@ const pathOf = (pictureId: string) => `/media/${pictureId}/template`;
 
 type Encoded = { file: Buffer; width: number; height: number; placeholder: string };
 
-/** Judged by what it is, never by its name; turned as its camera said, without anything else that it carried. Throws `validation_failed` on `file`. */
+/** What is kept of an upload, and its blurred placeholder. Throws `validation_failed` on `file`. */
 function encode(upload: Buffer): Promise<Encoded> {
-  const unfit = () =>
-    invalid("file", "Choose a PNG, JPEG or WebP picture that opens, up to 64 megapixels, not animated.");
-  return inTurn(async () => {
-    try {
-      const picture = sharp(upload, { limitInputPixels: MAX_PIXELS, failOn: "error", sequentialRead: true });
-      const { format, pages = 1 } = await picture.metadata();
-      if (!FORMATS.includes(format) || pages > 1) throw unfit();
-      const { data, info } = await picture
-        .rotate()
-        .resize(SIDE, SIDE, { fit: "inside", withoutEnlargement: true })
-        .toColourspace("srgb")
-        .webp({ quality: 82 })
-        .toBuffer({ resolveWithObject: true });
-      const small = await sharp(data)
-        .resize(64, 64, { fit: "inside" })
-        .ensureAlpha()
-        .raw()
-        .toBuffer({ resolveWithObject: true });
-      const placeholder = Buffer.from(rgbaToThumbHash(small.info.width, small.info.height, small.data)).toString(
-        "base64",
-      );
-      return { file: data, width: info.width, height: info.height, placeholder };
-    } catch {
-      throw unfit();
-    }
+  return fromUploadedPicture(upload, async (picture) => {
+    const { data, info } = await picture
+      .resize(SIDE, SIDE, { fit: "inside", withoutEnlargement: true })
+      .webp({ quality: 82 })
+      .toBuffer({ resolveWithObject: true });
+    const small = await sharp(data)
+      .resize(64, 64, { fit: "inside" })
+      .ensureAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const thumbHash = rgbaToThumbHash(small.info.width, small.info.height, small.data);
+    const placeholder = Buffer.from(thumbHash).toString("base64");
+    return { file: data, width: info.width, height: info.height, placeholder };
   });
 }
 
@@ -62,12 +48,12 @@ export async function setTemplatePicture(ctx: Ctx<AdminActor>, id: string, uploa
   await readAnyTemplate(ctx, id);
   const { file, width, height, placeholder } = await encode(upload);
   const pictureId: Id<"templatePicture"> = newId("templatePicture");
-  const forget = (name: string, runAt?: Date) => ({
+  const forget = (name: string, delayMs = 0) => ({
     payload: { pictureId: name },
-    options: { jobKey: `template:${name}`, ...(runAt ? { runAt } : {}) },
+    options: { jobKey: `template:${name}`, delayMs },
   });
   // Queued before there is a file, so that a process which dies from here on leaves none behind.
-  const lost = forget(pictureId, new Date(Date.now() + LOST_AFTER_MS));
+  const lost = forget(pictureId, LOST_AFTER_MS);
   await enqueue(ctx.db, "delete-template-picture", lost.payload, lost.options);
   await ctx.ports.media.put(templatePictureKey(pictureId), file, "image/webp");
   await inTransaction(ctx, async (tx) => {

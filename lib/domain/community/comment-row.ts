@@ -1,5 +1,5 @@
 import { PERSON_COLUMNS, type PersonRow, toPerson } from "@/lib/domain/people/person";
-import type { CommentView } from "./contract";
+import type { CommentView } from "./comment-contract";
 
 /** `$1` is the viewer. */
 export const COMMENT_COLUMNS = `c.id, c.post_id, c.parent_id, c.body, c.status, c.created_at, c.created_at::text AS created_key, c.edited_at,

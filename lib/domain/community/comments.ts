@@ -3,8 +3,8 @@ import { notFound } from "@/lib/core/errors";
 import { isId } from "@/lib/core/ids";
 import { DEFAULT_LIMIT, decodeInstantCursor, type Page, toPage } from "@/lib/core/page";
 import type { Ctx, Nobody, UserActor } from "@/lib/db/ctx";
+import type { CommentView, commentsEndpoint } from "./comment-contract";
 import { COMMENT_COLUMNS, COMMENT_FROM, COMMENT_SEEN, type CommentRow, toCommentView } from "./comment-row";
-import type { CommentView, commentsEndpoint } from "./contract";
 import { requireVisible, viewerOf } from "./find-post";
 
 /** Comments on a post, newest first; with `parentId` the replies to one, oldest first. Throws `not_found`. */

@@ -9,7 +9,6 @@ export const MAX_TITLE_LENGTH = 100;
 export const MAX_DESCRIPTION_LENGTH = 1000;
 export const MAX_TAGS = 10;
 export const MAX_TAG_LENGTH = 40;
-export const MAX_COMMENT_LENGTH = 1000;
 export const MAX_APPEAL_LENGTH = 1000;
 
 export const VISIBILITIES = ["public", "unlisted", "private"] as const;
@@ -130,7 +129,7 @@ export const publishEndpoint = endpoint({
     hold: z.optional(holdView),
   }),
   status: 201,
-  errors: [409],
+  errors: [404, 409],
 });
 export type PublishView = z.infer<(typeof publishEndpoint)["response"]>;
 
@@ -241,59 +240,6 @@ export const appealEndpoint = endpoint({
   errors: [409],
 });
 
-export const commentView = z.object({
-  id: z.string(),
-  postId: z.string(),
-  parentId: z.optional(z.string()),
-  /** Empty where it was deleted and stays for its replies. */
-  body: z.string(),
-  /** Handles in the body that exist, to be shown as links. */
-  mentions: z.array(z.string()),
-  author: z.optional(personView),
-  isOwn: z.boolean(),
-  isDeleted: z.boolean(),
-  /** Held comments are shown to their author only. */
-  status: z.enum(["live", "held"]),
-  /** Replies in all; only on comments that are not replies. */
-  replies: z.optional(z.int()),
-  createdAt: instant,
-  editedAt: z.optional(instant),
-});
-export type CommentView = z.infer<typeof commentView>;
-const commentBody = textField("A comment", 1, MAX_COMMENT_LENGTH);
-
-export const commentsEndpoint = endpoint({
-  method: "GET",
-  path: "/api/studio/community/posts/{id}/comments",
-  summary: "Comments on a post, newest first; with `parentId` the replies to one, oldest first",
-  tag,
-  query: z.object({ ...pageQuery, parentId: z.optional(z.string().check(z.maxLength(60))) }),
-  response: page(commentView),
-});
-export const commentEndpoint = endpoint({
-  method: "POST",
-  path: "/api/studio/community/posts/{id}/comments",
-  summary: "Comment on a post, or reply to a comment",
-  tag,
-  body: z.object({ body: commentBody, parentId: z.optional(z.string().check(z.maxLength(60))) }),
-  response: commentView,
-  status: 201,
-});
-export const updateCommentEndpoint = endpoint({
-  method: "PATCH",
-  path: "/api/studio/community/comments/{id}",
-  summary: "Change one's own comment",
-  tag,
-  body: z.object({ body: commentBody }),
-  response: commentView,
-});
-export const deleteCommentEndpoint = endpoint({
-  method: "DELETE",
-  path: "/api/studio/community/comments/{id}",
-  summary: "Delete one's own comment, or one under one's own post",
-  tag,
-});
-
 export const remixEndpoint = endpoint({
   method: "GET",
   path: "/api/studio/community/posts/{id}/remix",
@@ -361,5 +307,6 @@ export const oembedEndpoint = endpoint({
     width: z.int(),
     height: z.int(),
   }),
+  errors: [404],
 });
 export type OembedView = z.infer<(typeof oembedEndpoint)["response"]>;

@@ -1,5 +1,6 @@
 import { notFound } from "@/lib/core/errors";
 import { isId } from "@/lib/core/ids";
+import { databaseNow } from "@/lib/db/clock";
 import type { Ctx, UserActor } from "@/lib/db/ctx";
 
 /**
@@ -10,7 +11,7 @@ export async function deletePost(ctx: Ctx<UserActor>, postId: string): Promise<v
   const { count } = isId("post", postId)
     ? await ctx.db.post.updateMany({
         where: { id: postId, userId: ctx.actor.userId, deletedAt: null },
-        data: { deletedAt: new Date() },
+        data: { deletedAt: await databaseNow(ctx.db) },
       })
     : { count: 0 };
   if (count === 0) throw notFound("This post");

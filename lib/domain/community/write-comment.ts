@@ -1,13 +1,14 @@
 import type { BodyOf } from "@/lib/core/endpoint";
 import { AppError, notFound } from "@/lib/core/errors";
 import { isId, newId } from "@/lib/core/ids";
+import { databaseNow } from "@/lib/db/clock";
 import type { Ctx, UserActor } from "@/lib/db/ctx";
 import type { Tx } from "@/lib/db/prisma";
 import { inTransaction } from "@/lib/db/transaction";
 import { judgeText } from "@/lib/domain/moderation/text-policy";
 import { type Notice, notify } from "@/lib/domain/notifications/notify";
+import type { CommentView, commentEndpoint } from "./comment-contract";
 import { readComment } from "./comments";
-import type { CommentView, commentEndpoint } from "./contract";
 import { requireVisible } from "./find-post";
 import { readPost } from "./read-post";
 
@@ -92,7 +93,7 @@ export async function updateComment(ctx: Ctx<UserActor>, commentId: string, body
     const standing = doubt ? { status: "held", holdRule: doubt.rule } : { status: "live", holdRule: null };
     const [comment] = await tx.comment.updateManyAndReturn({
       where: { id: commentId, userId, deletedAt: null, status: { not: "hidden" } },
-      data: { body, editedAt: new Date(), ...standing },
+      data: { body, editedAt: await databaseNow(tx), ...standing },
       select: { id: true, postId: true, parentId: true },
     });
     if (!comment) throw notFound("This comment");
@@ -113,5 +114,8 @@ export async function deleteComment(ctx: Ctx<UserActor>, commentId: string): Pro
     : null;
   if (!comment) throw notFound("This comment");
   await requireVisible(ctx, comment.postId);
-  await ctx.db.comment.updateMany({ where: { id: commentId, deletedAt: null }, data: { deletedAt: new Date() } });
+  await ctx.db.comment.updateMany({
+    where: { id: commentId, deletedAt: null },
+    data: { deletedAt: await databaseNow(ctx.db) },
+  });
 }

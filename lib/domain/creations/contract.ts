@@ -87,6 +87,7 @@ export const creationsEndpoint = endpoint({
     deleted: flag,
   }),
   response: page(creationView),
+  errors: [404],
 });
 export const creationEndpoint = endpoint({
   method: "GET",
@@ -129,6 +130,7 @@ export const bulkEndpoint = endpoint({
   body: bulkActions,
   /** How many pictures there were; those that were so already count too. */
   response: z.object({ count: z.int() }),
+  errors: [404],
 });
 export const emptyBinEndpoint = endpoint({
   method: "POST",
@@ -146,6 +148,7 @@ export const zipEndpoint = endpoint({
   body: z.object({ ids }),
   acceptsForm: true,
   produces: "application/zip",
+  errors: [404],
 });
 
 /** A link that shows one picture to whoever has it, without its recipe; with the mark that it was made by AI. */

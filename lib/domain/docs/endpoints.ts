@@ -5,6 +5,7 @@ import * as audit from "@/lib/domain/audit/contract";
 import * as catalogAdmin from "@/lib/domain/catalog/admin-contract";
 import * as catalog from "@/lib/domain/catalog/contract";
 import * as collections from "@/lib/domain/collections/contract";
+import * as comments from "@/lib/domain/community/comment-contract";
 import * as community from "@/lib/domain/community/contract";
 import * as creations from "@/lib/domain/creations/contract";
 import * as adminJobs from "@/lib/domain/generation/admin-contract";
@@ -37,6 +38,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   creations,
   collections,
   community,
+  comments,
   profiles,
   rewards,
   referrals,

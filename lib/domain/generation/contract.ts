@@ -108,7 +108,7 @@ export const generateEndpoint = endpoint({
   }),
   status: 202,
   idempotent: true,
-  errors: [402, 409],
+  errors: [402, 404, 409],
 });
 export type GenerateInput = z.infer<(typeof generateEndpoint)["body"]>;
 export type GenerateView = z.infer<(typeof generateEndpoint)["response"]>;

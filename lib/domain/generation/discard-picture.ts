@@ -6,8 +6,7 @@ import { imageIdOf } from "./image-id";
 
 /** Queues the deletion of what a delivery may have stored; by then whoever still writes has lost the lease and looks for itself. */
 export async function enqueueDiscard(tx: Tx, { env }: Pick<World, "env">, generationId: string): Promise<void> {
-  const runAt = new Date(Date.now() + env.LEASE_MS);
-  await enqueue(tx, "discard-picture", { generationId }, { jobKey: `discard:${generationId}`, runAt });
+  await enqueue(tx, "discard-picture", { generationId }, { jobKey: `discard:${generationId}`, delayMs: env.LEASE_MS });
 }
 
 /** Task `discard-picture`: deletes files that were stored for a job which ended without a picture, or whose picture is gone. No effect on any other. */

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { databaseNow } from "@/lib/db/clock";
 import type { World } from "@/lib/db/ctx";
 import type { ImageOutcome } from "@/lib/providers/image-generator";
 import { observePrediction } from "./observe-prediction";
@@ -38,5 +39,5 @@ export async function handleWebhookEvent(
   if (!event || event.handledAt) return;
   const { generationId, prediction } = z.parse(stored, event.payload);
   await observePrediction(world, generationId, prediction);
-  await world.db.webhookEvent.update({ where: { id: event.id }, data: { handledAt: new Date() } });
+  await world.db.webhookEvent.update({ where: { id: event.id }, data: { handledAt: await databaseNow(world.db) } });
 }

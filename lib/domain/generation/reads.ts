@@ -148,12 +148,12 @@ export async function listJobs(ctx: Ctx<UserActor>, query: QueryOf<typeof jobsEn
   return { items: await toViews(ctx, page.items), nextCursor: page.nextCursor };
 }
 
-/** What a live stream has to know: all that has not ended, and what changed since it was last heard. */
+/** What a live stream has to know: all that has not ended, and what changed since it was last heard; a moment that has not come yet says nothing. */
 export async function listLiveJobs(ctx: Ctx<UserActor>, since: Date | undefined): Promise<JobView[]> {
   const { rows } = await ctx.pool.query<Row>(
-    `${COLUMNS} WHERE g.user_id = $1 AND (g.state IN ('queued', 'submitting', 'running') OR g.updated_at > $2)
+    `${COLUMNS} WHERE g.user_id = $1 AND (g.state IN ('queued', 'submitting', 'running') OR g.updated_at > coalesce(CASE WHEN $2::timestamptz <= now() THEN $2 END, now() - interval '1 minute'))
       AND g.created_at > now() - interval '2 days' ORDER BY g.created_at LIMIT 100`,
-    [ctx.actor.userId, since ?? new Date(Date.now() - 60_000)],
+    [ctx.actor.userId, since ?? null],
   );
   return toViews(ctx, rows);
 }

@@ -1,8 +1,7 @@
 import { AppError } from "@/lib/core/errors";
-import { isId, newId } from "@/lib/core/ids";
+import { isId } from "@/lib/core/ids";
 import type { Ctx } from "@/lib/db/ctx";
-import { inTransaction } from "@/lib/db/transaction";
-import { enqueue } from "@/lib/jobs/enqueue";
+import { takeIntoInbox } from "@/lib/jobs/enqueue";
 import type { Prediction, WebhookDelivery } from "@/lib/providers/image-generator";
 import { isOurWebhookAddress } from "./webhook-address";
 
@@ -14,7 +13,7 @@ async function refuse(ctx: Ctx): Promise<never> {
 }
 
 /**
- * Takes a delivery of the image service into the inbox, once per event id, and queues its handling in the same transaction. Throws `unauthorized`
+ * Takes a delivery of the image service into the inbox, once per event id, and queues its handling, both or neither. Throws `unauthorized`
  * for a wrong signature, an old one, or an address that is not ours; repeats are accepted and change nothing.
  */
 export async function receiveReplicateWebhook(ctx: Ctx, delivery: ReplicateDelivery): Promise<void> {
@@ -29,13 +28,7 @@ export async function receiveReplicateWebhook(ctx: Ctx, delivery: ReplicateDeliv
     throw new AppError("bad_request", "The body is not a prediction.");
   }
   if (!prediction) return refuse(ctx);
-  const payload = { generationId, prediction: JSON.parse(JSON.stringify(prediction)) };
-  await inTransaction(ctx, async (tx) => {
-    const { count } = await tx.webhookEvent.createMany({
-      data: [{ id: newId("webhookEvent"), provider: "replicate", eventId: signed.id, payload }],
-      skipDuplicates: true,
-    });
-    if (count > 0) await enqueue(tx, "handle-webhook-event", { provider: "replicate", eventId: signed.id });
-  });
+  const payload = { generationId, prediction };
+  await takeIntoInbox(ctx.pool, "handle-webhook-event", { provider: "replicate", eventId: signed.id, payload });
   ctx.failpoint("webhook-stored");
 }

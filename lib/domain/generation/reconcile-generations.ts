@@ -66,7 +66,11 @@ async function findLostCreate(world: World, row: Due): Promise<void> {
 }
 
 async function endLate(world: World, row: Due): Promise<void> {
-  if (row.prediction_id) await cancelPrediction(world, row.id, row.prediction_id);
+  if (row.prediction_id) {
+    // A last try to deliver may be in there. Whatever fails it (a full disk), the job does not wait beyond its time.
+    const tried = cancelPrediction(world, row.id, row.prediction_id);
+    await tried.catch((error: unknown) => world.log.error("last try failed", { generationId: row.id, error }));
+  }
   // No effect when the line above delivered it, or another worker is delivering it right now.
   await settleGeneration(
     world,

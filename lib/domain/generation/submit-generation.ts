@@ -54,8 +54,7 @@ async function requeue(world: World, generationId: string, afterMs: number): Pro
     await settleGeneration(world, generationId, ending);
     return;
   }
-  const runAt = new Date(Date.now() + afterMs);
-  await enqueue(world.db, "dispatch-generations", {}, { runAt, jobKey: `dispatch:${generationId}` });
+  await enqueue(world.db, "dispatch-generations", {}, { delayMs: afterMs, jobKey: `dispatch:${generationId}` });
 }
 
 /** Takes the mark of `claimCreate` back: the provider said that it created nothing, and nobody tries before the pause is over. */
@@ -131,26 +130,34 @@ async function tryCreate(world: World, images: ImageGenerator, row: Row): Promis
 /** The model refused by itself, and for certain made nothing: the next one may be asked in the same breath. */
 const FAILS_OVER: readonly ProviderError["kind"][] = ["not_found", "invalid_input"];
 
-/** Commits which model is asked, and at what cost, before it is asked. */
-async function noteModel(world: World, generationId: string, { model, costPaise }: RouteModel): Promise<void> {
-  await world.pool.query(
+/**
+ * Commits which model is asked, and at what cost, before it is asked. False when the generation ended in the meantime: whoever was cut off from the database
+ * after `claimCreate` must not have a picture made that nobody will get.
+ */
+async function noteModel(world: World, generationId: string, { model, costPaise }: RouteModel): Promise<boolean> {
+  const { rowCount } = await world.pool.query(
     "UPDATE generation SET model = $2, provider_cost_paise = $3 WHERE id = $1 AND state = 'submitting'",
     [generationId, model, costPaise],
   );
+  return rowCount === 1;
 }
 
 /**
  * Asks the models of the tier's route, in its order, until one creates. Passed over are those whose circuit is open; after a refusal that says for certain
- * that nothing was made comes the next one. Resolves to "created", to the milliseconds until a circuit closes when all are open, or to the last error.
+ * that nothing was made comes the next one. Resolves to "created", to "ended" when it ended meanwhile, to the milliseconds until a circuit closes when all are open, or to the last error.
  */
-async function tryInTurn(world: World, images: ImageGenerator, row: Row): Promise<"created" | number | ProviderError> {
+async function tryInTurn(
+  world: World,
+  images: ImageGenerator,
+  row: Row,
+): Promise<"created" | "ended" | number | ProviderError> {
   const route = await modelsFor(world, row.tier);
   const breakers = route.map(({ model }) => breakerOf(world, images, model));
   let refusal: ProviderError | undefined;
   for (const [at, option] of route.entries()) {
     const breaker = breakers[at]!;
     if (breaker.waitMs() > 0) continue;
-    await noteModel(world, row.id, option);
+    if (!(await noteModel(world, row.id, option))) return "ended";
     const error = await tryCreate(world, images, { ...row, model: option.model });
     if (error) breaker.failed(error.kind);
     else breaker.succeeded();
@@ -175,7 +182,7 @@ export async function submitGeneration(world: World, { generationId }: { generat
     if (!row) return;
     if (row.is_cancelled) return void (await settleGeneration(world, generationId, { state: "cancelled" }));
     const error = await tryInTurn(world, images, row);
-    if (error === "created") return;
+    if (error === "created" || error === "ended") return;
     if (typeof error === "number") return requeue(world, generationId, error);
     const pauseMs = Math.max(error.details.retryAfterMs ?? 0, world.env.THROTTLE_PAUSE_MS);
     if (isRepeat || error.kind !== "rate_limited" || pauseMs > MAX_THROTTLE_PAUSE_MS)

@@ -1,6 +1,7 @@
 import { unitsToCredits } from "@/lib/core/credits";
 import { AppError, notFound } from "@/lib/core/errors";
 import { isId } from "@/lib/core/ids";
+import { databaseNow } from "@/lib/db/clock";
 import type { AdminActor, Ctx } from "@/lib/db/ctx";
 import type { Tx } from "@/lib/db/prisma";
 import { inTransaction } from "@/lib/db/transaction";
@@ -68,7 +69,7 @@ export async function resolveGrant(
     }
     await tx.pendingGrant.update({
       where: { id },
-      data: { state: outcome, resolvedAt: new Date(), resolvedById: ctx.actor.userId },
+      data: { state: outcome, resolvedAt: await databaseNow(tx), resolvedById: ctx.actor.userId },
     });
     const action = outcome === "granted" ? "grant.approve" : "grant.refuse";
     const details = { grantId: id, units: grant.units, for: grant.reason, key: grant.key };

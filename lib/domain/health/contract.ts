@@ -24,4 +24,5 @@ export const metricsEndpoint = endpoint({
   summary: "Figures for a monitor, Prometheus text format; token or loopback",
   tag,
   produces: "text/plain; version=0.0.4",
+  errors: [404],
 });

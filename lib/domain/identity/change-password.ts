@@ -18,6 +18,7 @@ export async function changePassword(
   const user = await ctx.db.user.findUniqueOrThrow({ where: { id: userId } });
   await checkSignInLimits(ctx, user.emailNormalized);
   if (!(await isPasswordRight(user.passwordHash, currentPassword))) {
+    ctx.log.warn("password change refused", { requestId: ctx.requestId, ip: ctx.ip, userId });
     await countFailedSignIn(ctx, user.emailNormalized);
     throw invalid("currentPassword", "This is not your current password.");
   }
@@ -25,4 +26,5 @@ export async function changePassword(
   requireGoodPassword(newPassword, user, "newPassword");
   const passwordHash = await hashPassword(newPassword);
   await inTransaction(ctx, (tx) => replacePassword(tx, userId, passwordHash, sessionId));
+  ctx.log.info("password changed", { requestId: ctx.requestId, ip: ctx.ip, userId });
 }

@@ -14,12 +14,12 @@ async function rotate({ env, pool }: Refreshing, claims: RefreshClaims): Promise
     name: "rotate-session",
     text: `UPDATE session s
       SET refresh_generation = s.refresh_generation + 1, refreshed_at = now(), last_seen_at = now(),
-        expires_at = now() + $3 * interval '1 millisecond'
+        expires_at = least(now() + $3 * interval '1 millisecond', s.created_at + $4 * interval '1 millisecond')
       FROM "user" u
       WHERE s.id = $1 AND s.refresh_generation = $2 AND s.revoked_at IS NULL AND s.expires_at > now()
         AND u.id = s.user_id AND u.status = 'active'
       RETURNING ${COLUMNS}`,
-    values: [claims.sessionId, claims.generation, env.REFRESH_TOKEN_TTL_MS],
+    values: [claims.sessionId, claims.generation, env.REFRESH_TOKEN_TTL_MS, env.SESSION_MAX_AGE_MS],
   });
   return rows[0];
 }
@@ -38,7 +38,8 @@ async function findJustRotated({ env, pool }: Refreshing, claims: RefreshClaims)
 
 /**
  * Exchanges a refresh token, once. The token before the current one gets the same successor for REFRESH_REPLAY_MS (two tabs, a
- * lost answer); any other token that we did make was copied, so its whole session ends. All by the database's clock.
+ * lost answer); any other token that we did make was copied, so its whole session ends. Each exchange lengthens the session by
+ * REFRESH_TOKEN_TTL_MS, up to SESSION_MAX_AGE_MS after signing in. All by the database's clock.
  * Undefined: sign in again.
  */
 export async function refreshSession(world: Refreshing, refreshToken: string): Promise<SignedIn | undefined> {

@@ -72,6 +72,7 @@ export async function register(ctx: Ctx, input: BodyOf<typeof registerEndpoint>)
     if (input.referralCode) await noteReferral(tx, user.id, input.referralCode);
     const signedIn = await openSession(tx, ctx, { ...user, passwordHash });
     if (!signedIn) throw new Error("The account just made is gone.");
+    ctx.log.info("registered", { requestId: ctx.requestId, ip: ctx.ip, userId: user.id });
     return signedIn;
   });
   return made.catch((error: unknown) => {

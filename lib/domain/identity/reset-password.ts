@@ -22,5 +22,6 @@ export async function resetPassword(ctx: Ctx, { token, password }: { token: stri
     const userId = await redeemMailToken(tx, "reset", token);
     if (!userId) throw wrongLink();
     await replacePassword(tx, userId, passwordHash);
+    ctx.log.info("password reset", { requestId: ctx.requestId, ip: ctx.ip, userId });
   });
 }

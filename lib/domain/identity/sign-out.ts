@@ -7,4 +7,5 @@ export async function signOut(ctx: Ctx, refreshToken: string | undefined): Promi
   const id = ctx.actor.kind === "user" ? ctx.actor.sessionId : claims?.sessionId;
   if (!id) return;
   await ctx.db.$executeRaw`UPDATE session SET revoked_at = now() WHERE id = ${id} AND revoked_at IS NULL`;
+  ctx.log.info("signed out", { requestId: ctx.requestId, sessionId: id });
 }

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from "pg";
+import { allowLongStatements } from "@/lib/db/watched-client";
 import { RULES } from "./rules";
 
 export type Breach = { accountId: string; rule: string; detail: string };
@@ -55,7 +56,7 @@ export async function verifyLedger(pool: Pool): Promise<LedgerReport> {
   const client = await pool.connect();
   try {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    await client.query("SET LOCAL statement_timeout = 0");
+    await allowLongStatements(client);
     const report = await verifyChains(client);
     if (report.breach) return report;
     for (const { rule, sql } of RULES) {

@@ -1,6 +1,7 @@
 import { Client } from "pg";
 import { AppError } from "@/lib/core/errors";
 import { isId } from "@/lib/core/ids";
+import { databaseNow } from "@/lib/db/clock";
 import type { World } from "@/lib/db/ctx";
 import { deleteTemplatePicture, listTemplatePictures, templatePictureKey } from "@/lib/domain/catalog/template-picture";
 import { deletePictureFiles } from "@/lib/domain/creations/picture-files";
@@ -153,7 +154,7 @@ async function isStillThere(world: World, id: string): Promise<boolean> {
   const count = isId("avatar", id)
     ? await world.db.user.count({ where: { avatarId: id } })
     : await world.db.image.count({
-        where: { id, OR: [{ purgeStartedAt: null }, { evidenceUntil: { gt: new Date() } }] },
+        where: { id, OR: [{ purgeStartedAt: null }, { evidenceUntil: { gt: await databaseNow(world.db) } }] },
       });
   return count > 0;
 }

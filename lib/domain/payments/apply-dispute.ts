@@ -1,3 +1,4 @@
+import { databaseNow } from "@/lib/db/clock";
 import type { World } from "@/lib/db/ctx";
 import type { Tx } from "@/lib/db/prisma";
 import { inTransaction } from "@/lib/db/transaction";
@@ -23,7 +24,7 @@ export async function applyDispute(world: World, dispute: GatewayDispute): Promi
     if (!order) return false;
     const before = await stateBefore(tx, id);
     if (before !== undefined && (before !== "open" || state === "open")) return true;
-    const decidedAt = state === "open" ? null : new Date();
+    const decidedAt = state === "open" ? null : await databaseNow(tx);
     const data = { paymentId, amountPaise, state, decidedAt };
     await tx.paymentDispute.upsert({ where: { id }, create: { id, ...data }, update: { state, decidedAt } });
     const change = (state === "open" ? 1 : 0) - (before === "open" ? 1 : 0);

@@ -1,3 +1,4 @@
+import { databaseNow } from "@/lib/db/clock";
 import type { World } from "@/lib/db/ctx";
 import type { Tx } from "@/lib/db/prisma";
 import { inTransaction } from "@/lib/db/transaction";
@@ -30,7 +31,7 @@ export async function applyRefund(world: World, refund: GatewayRefund): Promise<
       world.log.error("refund failed after it had gone through", { refundId: refund.id, paymentId: refund.paymentId });
     if (!isDue || order.paymentId !== refund.paymentId) return true;
     await returnUnits(tx, order, { amountPaise: refund.amountPaise, key: `refund:${refund.id}` });
-    await tx.paymentRefund.update({ where: { id: refund.id }, data: { appliedAt: new Date() } });
+    await tx.paymentRefund.update({ where: { id: refund.id }, data: { appliedAt: await databaseNow(tx) } });
     return true;
   });
   if (!isKnown) world.log.warn("refund of an unknown payment", { refundId: refund.id, paymentId: refund.paymentId });

@@ -1,3 +1,4 @@
+import { databaseNow } from "@/lib/db/clock";
 import type { World } from "@/lib/db/ctx";
 import type { PaymentEvent } from "@/lib/providers/payment-gateway";
 import { applyDispute } from "./apply-dispute";
@@ -22,5 +23,5 @@ export async function handlePaymentEvent(world: World, { eventId }: { eventId: s
   if (!stored || stored.handledAt) return;
   // Parsed before it was stored.
   await handle(world, stored.payload as PaymentEvent);
-  await world.db.webhookEvent.update({ where, data: { handledAt: new Date() } });
+  await world.db.webhookEvent.update({ where, data: { handledAt: await databaseNow(world.db) } });
 }

@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
 import { AppError } from "@/lib/core/errors";
-import { newId } from "@/lib/core/ids";
 import type { Ctx } from "@/lib/db/ctx";
-import { inTransaction } from "@/lib/db/transaction";
-import { enqueue } from "@/lib/jobs/enqueue";
+import { takeIntoInbox } from "@/lib/jobs/enqueue";
 import type { PaymentEvent, PaymentGateway } from "@/lib/providers/payment-gateway";
 import { ProviderError } from "@/lib/providers/provider-error";
 import { paymentsOff } from "./payments-off";
@@ -26,7 +24,7 @@ function readEvent(ctx: Ctx, gateway: PaymentGateway, delivery: RazorpayDelivery
 }
 
 /**
- * Takes an event of the payment service into the inbox, once per event id, and queues its handling in the same transaction. Throws `unauthorized`
+ * Takes an event of the payment service into the inbox, once per event id, and queues its handling, both or neither. Throws `unauthorized`
  * for a wrong signature; repeats and events that are nothing to us are accepted and change nothing.
  */
 export async function receiveRazorpayWebhook(ctx: Ctx, delivery: RazorpayDelivery): Promise<void> {
@@ -39,12 +37,6 @@ export async function receiveRazorpayWebhook(ctx: Ctx, delivery: RazorpayDeliver
   }
   if (event.kind === "other") return;
   const eventId = delivery.eventId || createHash("sha256").update(delivery.rawBody).digest("hex");
-  await inTransaction(ctx, async (tx) => {
-    const { count } = await tx.webhookEvent.createMany({
-      data: [{ id: newId("webhookEvent"), provider: "razorpay", eventId, payload: event }],
-      skipDuplicates: true,
-    });
-    if (count > 0) await enqueue(tx, "handle-payment-event", { eventId });
-  });
+  await takeIntoInbox(ctx.pool, "handle-payment-event", { provider: "razorpay", eventId, payload: event });
   ctx.failpoint("payment-webhook-stored");
 }

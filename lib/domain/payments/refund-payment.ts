@@ -63,7 +63,7 @@ async function openRequest(ctx: Ctx<AdminActor>, wish: Wish): Promise<string> {
       tx,
       "send-refund",
       { refundRequestId: id },
-      { jobKey: `send-refund:${id}`, runAt: new Date(Date.now() + ASKED_AGAIN_AFTER_MS) },
+      { jobKey: `send-refund:${id}`, delayMs: ASKED_AGAIN_AFTER_MS },
     );
     const details = { refundRequestId: id, paymentId, amountPaise };
     await recordAudit(tx, ctx, { action: "payment.refund", subject: orderId, reason, details });

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { unitsToCredits } from "@/lib/core/credits";
+import { databaseNow } from "@/lib/db/clock";
 import type { World } from "@/lib/db/ctx";
 import type { Tx } from "@/lib/db/prisma";
 import { inTransaction } from "@/lib/db/transaction";
@@ -76,7 +77,7 @@ async function credit(tx: Tx, order: LockedOrder, payment: GatewayPayment, door:
   let standing = order;
   for (const refund of refunds) {
     standing = await returnUnits(tx, standing, { amountPaise: refund.amountPaise, key: `refund:${refund.id}` });
-    await tx.paymentRefund.update({ where: { id: refund.id }, data: { appliedAt: new Date() } });
+    await tx.paymentRefund.update({ where: { id: refund.id }, data: { appliedAt: await databaseNow(tx) } });
   }
 }
 
@@ -92,7 +93,7 @@ async function settle(tx: Tx, news: News): Promise<Settled> {
     if (payment.state === "failed" && order.state === "created" && isNews)
       await tx.creditOrder.update({
         where: { id: order.id },
-        data: { failedAt: new Date(), failureMessage: payment.failure ?? "The bank refused the payment." },
+        data: { failedAt: await databaseNow(tx), failureMessage: payment.failure ?? "The bank refused the payment." },
       });
     return { outcome: "unpaid" };
   }
@@ -101,7 +102,7 @@ async function settle(tx: Tx, news: News): Promise<Settled> {
     // The reconciler tells of it again and again; it happened once.
     await tx.creditOrder.updateMany({
       where: { id: order.id, mismatch: null },
-      data: { mismatch, failedAt: new Date() },
+      data: { mismatch, failedAt: await databaseNow(tx) },
     });
     return { outcome: "mismatch" };
   }

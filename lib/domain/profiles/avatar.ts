@@ -30,12 +30,7 @@ export async function setAvatar(ctx: Ctx<UserActor>, file: Buffer): Promise<{ av
   const encoded = await encodeAvatar(file);
   const avatarId = newId("avatar");
   // Queued before there is a file, so that a process which dies from here on leaves none behind.
-  await enqueue(
-    ctx.db,
-    "delete-avatar",
-    { avatarId },
-    { jobKey: `avatar:${avatarId}`, runAt: new Date(Date.now() + LOST_AFTER_MS) },
-  );
+  await enqueue(ctx.db, "delete-avatar", { avatarId }, { jobKey: `avatar:${avatarId}`, delayMs: LOST_AFTER_MS });
   ctx.failpoint("before-avatar-file");
   await ctx.ports.media.put(avatarKey(avatarId), encoded, "image/webp");
   ctx.failpoint("after-avatar-file");

@@ -78,7 +78,7 @@ export const setAvatarEndpoint = endpoint({
     "Upload a picture of oneself: PNG, JPEG or WebP up to 5 MB, as the body or as the field `file` of a multipart form",
   tag,
   response: z.object({ avatarUrl: z.string() }),
-  errors: [413],
+  errors: [400, 413, 422],
 });
 export const removeAvatarEndpoint = endpoint({
   method: "DELETE",

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { endpoint } from "@/lib/core/endpoint";
 import { instant, textField } from "@/lib/core/fields";
 import { page, pageQuery } from "@/lib/core/page";
+import { MAX_APPEAL_LENGTH } from "@/lib/domain/community/contract";
 
 const tag = "Admin: moderation";
 
@@ -270,7 +271,7 @@ export const appealDecisionEndpoint = endpoint({
   path: "/api/studio/decisions/{id}/appeal",
   summary: "Ask for another look at a decision; free, once each",
   tag: "Community",
-  body: z.object({ reason: textField("The appeal", 1, 1000) }),
+  body: z.object({ reason: textField("The appeal", 1, MAX_APPEAL_LENGTH) }),
   response: z.object({ appealed: z.literal(true) }),
   status: 202,
   errors: [404, 409],

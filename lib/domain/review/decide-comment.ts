@@ -1,5 +1,6 @@
 import { AppError, notFound } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { databaseNow } from "@/lib/db/clock";
 import type { Ctx, ModeratorActor } from "@/lib/db/ctx";
 import type { Tx } from "@/lib/db/prisma";
 import { inTransaction } from "@/lib/db/transaction";
@@ -45,7 +46,7 @@ async function requireStanding(tx: Tx, { actor }: Ctx<ModeratorActor>, comment: 
     firstDeciderId: null,
     waitsSince: comment.createdAt,
   };
-  const standing = await standingOf(tx, stake, new Date());
+  const standing = await standingOf(tx, stake, await databaseNow(tx));
   if (!standing.may) throw new AppError("forbidden", standing.message);
   return standing.isBySamePerson;
 }
@@ -63,7 +64,7 @@ export async function decideComment(
   if (!POSSIBLE.has(deed))
     throw new AppError("conflict", "A comment is shown or hidden; nothing else can be done about it.");
   requireRule(input);
-  const until = deed === "suspend" ? suspensionEnd(input.until) : null;
+  const until = deed === "suspend" ? await suspensionEnd(ctx.db, input.until) : null;
   const decisionId = newId("decision");
   await inTransaction(ctx, async (tx) => {
     const comment = await lockComment(tx, id);

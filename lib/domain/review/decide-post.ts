@@ -1,5 +1,6 @@
 import { AppError, notFound } from "@/lib/core/errors";
 import { isId, newId } from "@/lib/core/ids";
+import { databaseNow } from "@/lib/db/clock";
 import type { Ctx, ModeratorActor, SystemActor } from "@/lib/db/ctx";
 import type { Tx } from "@/lib/db/prisma";
 import { inTransaction } from "@/lib/db/transaction";
@@ -80,7 +81,7 @@ async function requireStanding(tx: Tx, { actor }: Decider, post: Post): Promise<
   const standing = await standingOf(
     tx,
     { moderatorId: actor.userId, authorId, firstDeciderId, waitsSince },
-    new Date(),
+    await databaseNow(tx),
   );
   if (!standing.may) throw new AppError("forbidden", standing.message);
   return standing;
@@ -132,7 +133,10 @@ async function apply(tx: Tx, post: Post, { deed, field }: DecisionInput): Promis
 async function answerAppeal(tx: Tx, { appealId }: Post, deed: Deed, decisionId: string): Promise<void> {
   if (!appealId) return;
   const state = deed === "restore" || deed === "dismiss" ? "upheld" : "rejected";
-  await tx.appeal.update({ where: { id: appealId }, data: { state, resolvedAt: new Date(), answerId: decisionId } });
+  await tx.appeal.update({
+    where: { id: appealId },
+    data: { state, resolvedAt: await databaseNow(tx), answerId: decisionId },
+  });
 }
 
 /**
@@ -142,7 +146,7 @@ async function answerAppeal(tx: Tx, { appealId }: Post, deed: Deed, decisionId: 
  */
 export async function decidePost(ctx: Decider, postId: string, input: DecisionInput): Promise<{ decisionId: string }> {
   const { deed, reason } = input;
-  const until = deed === "suspend" ? suspensionEnd(input.until) : null;
+  const until = deed === "suspend" ? await suspensionEnd(ctx.db, input.until) : null;
   requireRule(input);
   requireReason(input);
   const decisionId = newId("decision");

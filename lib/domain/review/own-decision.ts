@@ -1,7 +1,7 @@
-import { AppError, notFound } from "@/lib/core/errors";
-import { isId, newId } from "@/lib/core/ids";
+import { notFound } from "@/lib/core/errors";
+import { isId } from "@/lib/core/ids";
 import type { Ctx, UserActor } from "@/lib/db/ctx";
-import { inTransaction } from "@/lib/db/transaction";
+import { APPEALABLE } from "./appeal";
 import { GUIDELINES, type Guideline, type OwnDecisionView } from "./contract";
 
 type Row = {
@@ -19,9 +19,6 @@ type Row = {
   appeal_state: "open" | "upheld" | "rejected" | null;
   appealed_at: Date | null;
 };
-
-/** What takes something from an author, or tells them off, can be appealed. */
-const APPEALABLE = ["held", "hidden", "deleted", "warned", "suspended"];
 
 async function findOwn(ctx: Ctx<UserActor>, id: string): Promise<Row> {
   const { rows } = isId("decision", id)
@@ -64,30 +61,4 @@ export async function readOwnDecision(ctx: Ctx<UserActor>, id: string): Promise<
       ? { appeal: { state: row.appeal_state, createdAt: row.appealed_at.toISOString() } }
       : {}),
   };
-}
-
-/**
- * Asks for another look at a decision about the actor's own post, also one that is deleted; free, once a decision. Throws `not_found`, `conflict` where there
- * is nothing (more) to appeal.
- */
-export async function appealDecision(
-  ctx: Ctx<UserActor>,
-  id: string,
-  { reason }: { reason: string },
-): Promise<{ appealed: true }> {
-  const { post_id: postId } = await findOwn(ctx, id);
-  if (!postId) throw new AppError("conflict", "Write to the grievance officer about this one.");
-  await inTransaction(ctx, async (tx) => {
-    // A moderator who decides at this moment comes first or afterwards, never in between.
-    await tx.$executeRaw`SELECT FROM post WHERE id = ${postId} FOR NO KEY UPDATE`;
-    if (!mayAppeal(await findOwn(ctx, id)))
-      throw new AppError("conflict", "This decision can't be appealed, or has been.");
-    const { count } = await tx.appeal.createMany({
-      data: [{ id: newId("appeal"), postId, decisionId: id, userId: ctx.actor.userId, reason }],
-      skipDuplicates: true,
-    });
-    if (count === 0)
-      throw new AppError("conflict", "You have appealed this decision already. A moderator looks at it.");
-  });
-  return { appealed: true };
 }

@@ -1,5 +1,6 @@
 import { notFound } from "@/lib/core/errors";
 import { isId } from "@/lib/core/ids";
+import { databaseNow } from "@/lib/db/clock";
 import type { Ctx, ModeratorActor } from "@/lib/db/ctx";
 import type { CaseDetailView, DecisionView, Deed } from "./contract";
 import { CASES, type CaseRow, toCaseView } from "./queue";
@@ -128,7 +129,7 @@ export async function readCase(ctx: Ctx<ModeratorActor>, id: string): Promise<Ca
       firstDeciderId: row.first_decider,
       waitsSince: row.appeal_at ?? row.published_at,
     },
-    new Date(),
+    await databaseNow(ctx.db),
   );
   const hasReports = found.reports > 0;
   const deeds = deedsFor({

@@ -16,7 +16,7 @@ export async function suspendUser(
   { rule, reason, until: end }: BodyOf<typeof suspendEndpoint>,
 ): Promise<{ decisionId: string }> {
   if (!isId("user", userId)) throw notFound("This person");
-  const until = suspensionEnd(end);
+  const until = await suspensionEnd(ctx.db, end);
   const decisionId = newId("decision");
   await inTransaction(ctx, async (tx) => {
     const { isSuspended } = await lockSuspendable(tx, userId);

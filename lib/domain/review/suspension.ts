@@ -1,15 +1,16 @@
 import { AppError, invalid, notFound } from "@/lib/core/errors";
 import { newId } from "@/lib/core/ids";
+import { databaseNow } from "@/lib/db/clock";
 import type { World } from "@/lib/db/ctx";
 import type { Tx } from "@/lib/db/prisma";
 import { inTransaction } from "@/lib/db/transaction";
 import { enqueue } from "@/lib/jobs/enqueue";
 
-/** An end that lies ahead, or none. Throws `validation_failed` on `until`. */
-export function suspensionEnd(until: string | undefined): Date | null {
+/** An end that lies ahead by the database's clock, or none. Throws `validation_failed` on `until`. */
+export async function suspensionEnd(on: Pick<Tx, "$queryRaw">, until: string | undefined): Promise<Date | null> {
   if (!until) return null;
   const end = new Date(until);
-  if (end.getTime() <= Date.now()) throw invalid("until", "The end of a suspension lies in the future.");
+  if (end <= (await databaseNow(on))) throw invalid("until", "The end of a suspension lies in the future.");
   return end;
 }
 

@@ -1,4 +1,5 @@
 import { AppError, invalid, notFound } from "@/lib/core/errors";
+import { databaseNow } from "@/lib/db/clock";
 import type { Tx } from "@/lib/db/prisma";
 
 type Copy = {
@@ -26,7 +27,7 @@ export async function copyVersion(tx: Tx, { from, set, effectiveAt, createdById,
       "conflict",
       `Version ${upcoming.version} is waiting to come into force. Withdraw it first, or wait for it.`,
     );
-  if (effectiveAt && new Date(effectiveAt).getTime() < Date.now() - 60_000)
+  if (effectiveAt && new Date(effectiveAt).getTime() < (await databaseNow(tx)).getTime() - 60_000)
     throw invalid("effectiveAt", "What is past can't be changed. Leave the moment out to change it now.");
   const changed = JSON.stringify({ ...set, created_by_id: createdById, note });
   const [made] = await tx.$queryRaw<{ version: number }[]>`

@@ -6,6 +6,6 @@ import { route } from "@/lib/http/route";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   handle(analyticsEndpoint, { auth: "admin", rateLimit: "read" }, async ({ ctx, query }) =>
-    query.format === "csv" ? csvStream(exportDays(ctx, query), "analytics.csv") : readAnalytics(ctx, query),
+    query.format === "csv" ? csvStream(await exportDays(ctx, query), "analytics.csv") : readAnalytics(ctx, query),
   ),
 );

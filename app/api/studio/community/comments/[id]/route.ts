@@ -1,4 +1,4 @@
-import { deleteCommentEndpoint, updateCommentEndpoint } from "@/lib/domain/community/contract";
+import { deleteCommentEndpoint, updateCommentEndpoint } from "@/lib/domain/community/comment-contract";
 import { deleteComment, updateComment } from "@/lib/domain/community/write-comment";
 import { handle } from "@/lib/http/handle";
 import { route } from "@/lib/http/route";

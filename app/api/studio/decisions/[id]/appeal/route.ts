@@ -1,5 +1,5 @@
+import { appealDecision } from "@/lib/domain/review/appeal";
 import { appealDecisionEndpoint } from "@/lib/domain/review/contract";
-import { appealDecision } from "@/lib/domain/review/own-decision";
 import { handle } from "@/lib/http/handle";
 import { route } from "@/lib/http/route";
 

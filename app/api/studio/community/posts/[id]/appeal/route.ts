@@ -1,5 +1,5 @@
-import { appealPost } from "@/lib/domain/community/appeal-post";
 import { appealEndpoint } from "@/lib/domain/community/contract";
+import { appealPost } from "@/lib/domain/review/appeal";
 import { handle } from "@/lib/http/handle";
 import { route } from "@/lib/http/route";
 

@@ -1,5 +1,5 @@
+import { commentEndpoint, commentsEndpoint } from "@/lib/domain/community/comment-contract";
 import { listComments } from "@/lib/domain/community/comments";
-import { commentEndpoint, commentsEndpoint } from "@/lib/domain/community/contract";
 import { writeComment } from "@/lib/domain/community/write-comment";
 import { handle } from "@/lib/http/handle";
 import { route } from "@/lib/http/route";
