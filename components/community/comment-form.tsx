@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Textarea } from "@/components/ui/field";
 import { announce } from "@/components/ui/live-region";
 import { Notice } from "@/components/ui/notice";
-import { type CommentView, commentEndpoint, MAX_COMMENT_LENGTH } from "@/lib/domain/community/contract";
+import { type CommentView, commentEndpoint, MAX_COMMENT_LENGTH } from "@/lib/domain/community/comment-contract";
 import { CallError, call } from "@/lib/http/call";
 
 type FormProps = {

@@ -15,7 +15,7 @@ import {
   deleteCommentEndpoint,
   MAX_COMMENT_LENGTH,
   updateCommentEndpoint,
-} from "@/lib/domain/community/contract";
+} from "@/lib/domain/community/comment-contract";
 import { CallError, call } from "@/lib/http/call";
 import { CommentBody } from "./comment-body";
 import { CommentForm } from "./comment-form";

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { type CommentView, commentsEndpoint } from "@/lib/domain/community/contract";
+import { type CommentView, commentsEndpoint } from "@/lib/domain/community/comment-contract";
 import { call } from "@/lib/http/call";
 import { CommentForm } from "./comment-form";
 import { CommentItem } from "./comment-item";

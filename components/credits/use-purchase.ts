@@ -24,7 +24,7 @@ const NOT_OPENED = "The payment window could not be opened. Nothing was charged.
 /** Why no order came to be; without a definite answer the same key goes out with the next press. */
 function refusalOf(error: unknown, userId: string): string {
   if (!(error instanceof CallError)) return NOT_OPENED;
-  if (!error.isIndefinite) forgetOrder(userId);
+  if (!error.keepsKey) forgetOrder(userId);
   if (error.code === "rate_limited") return `${error.message} Try again in ${error.retryAfterSeconds ?? 60} s.`;
   if (error.code === "internal_error")
     return "Something went wrong on our side. Nothing was charged; please try again.";

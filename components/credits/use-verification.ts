@@ -6,10 +6,6 @@ import { CallError, call } from "@/lib/http/call";
 import type { PaymentProof } from "./checkout-popup";
 import type { PurchaseNews } from "./purchase";
 
-/** Answers after which the same proof may still be taken. */
-const isForNow = (error: CallError) =>
-  error.isIndefinite || error.code === "rate_limited" || error.code === "unauthorized";
-
 /** Hands the popup's proof to the server, as often as it takes; `hold` it first. */
 export function useVerification(tell: (news: PurchaseNews) => void) {
   const held = useRef<{ orderId: string; proof: PaymentProof }>(undefined);
@@ -27,7 +23,7 @@ export function useVerification(tell: (news: PurchaseNews) => void) {
       tell({ type: "verified", ...(await call(verifyOrderEndpoint, { params: { orderId }, body })) });
     } catch (error) {
       if (!(error instanceof CallError)) throw error;
-      if (isForNow(error)) {
+      if (error.keepsKey) {
         tell({ type: "unconfirmed", orderId });
         return false;
       }

@@ -8,6 +8,7 @@ import { Menu, MenuButton, MenuGroup, MenuLink, MenuRadio } from "@/components/u
 import { notify } from "@/components/ui/toaster";
 import { logoutEndpoint } from "@/lib/domain/identity/contract";
 import { call } from "@/lib/http/call";
+import { forgetAccount } from "./forget-account";
 import { navigationOf, type Role } from "./navigation";
 import { chooseTheme, currentTheme, type Theme } from "./theme";
 
@@ -98,10 +99,11 @@ function ThemeGroup() {
   );
 }
 
-/** A whole page load, so that nothing of the account stays in memory. */
+/** A whole page load, so that nothing of the account stays in memory, after what the browser kept of it is gone. */
 async function signOut(): Promise<void> {
   try {
     await call(logoutEndpoint);
+    forgetAccount();
     window.location.assign("/");
   } catch {
     notify({ message: "You are still signed in: no connection. Try again." });

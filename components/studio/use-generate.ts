@@ -11,8 +11,8 @@ import { closeIntent, openIntent } from "./intent";
 export type Refusal = {
   code: CallError["code"];
   message: string;
-  /** No definite answer came: the same request again is charged once at most. */
-  isUnsure: boolean;
+  /** Nothing is stored under the key yet: the same request again goes under it, and is charged once at most. */
+  keepsKey: boolean;
   /** The field that the message is about. */
   field?: string;
 };
@@ -27,7 +27,7 @@ function toRefusal(error: unknown): Refusal {
   return {
     code: error.code,
     message,
-    isUnsure: error.isIndefinite,
+    keepsKey: error.keepsKey,
     field: error.problem?.errors?.[0]?.field,
   };
 }
@@ -50,7 +50,7 @@ export function useGenerate(userId: string, onAccepted: (answer: GenerateView, b
       onAccepted(answer, body);
     } catch (error) {
       const refused = toRefusal(error);
-      if (!refused.isUnsure) closeIntent(userId);
+      if (!refused.keepsKey) closeIntent(userId);
       setRefusal(refused);
     } finally {
       isBusy.current = false;

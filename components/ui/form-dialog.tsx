@@ -61,7 +61,7 @@ export function FormDialog({ title, verb, send, onClose, children }: Props) {
       >
         {problem ? (
           <Notice tone="bad" role="alert">
-            {problem.message}
+            {problem.problem?.errors?.length ? "Please look at what is marked below." : problem.message}
           </Notice>
         ) : null}
         {children(problem)}

@@ -89,6 +89,8 @@ function configOf({ kind, days, series, isStacked = false, unit = "" }: Props): 
             color: ink,
             font,
             maxTicksLimit: 5,
+            // Of pictures and people there are no halves.
+            ...(unit ? {} : { precision: 0 }),
             callback: (value) => `${unit}${Number(value).toLocaleString("en-IN")}`,
           },
           grid: { color: line },

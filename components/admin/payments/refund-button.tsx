@@ -49,7 +49,7 @@ function RefundDialog({ orderId, paymentId, leftPaise, onClose }: Props & { onCl
       });
       notify({ message: `${formatPaise(amountPaise)} is sent back.` });
     } catch (error) {
-      if (error instanceof CallError && !error.isIndefinite) setKey(crypto.randomUUID());
+      if (error instanceof CallError && !error.keepsKey) setKey(crypto.randomUUID());
       throw error;
     } finally {
       router.refresh();

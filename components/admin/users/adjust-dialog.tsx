@@ -29,7 +29,7 @@ export function AdjustDialog({ user, onClose, onDone }: Props) {
       notify({ message: state === "waiting" ? "It waits for another admin to agree." : "The credits are booked." });
       onDone();
     } catch (error) {
-      if (error instanceof CallError && !error.isIndefinite) setKey(crypto.randomUUID());
+      if (error instanceof CallError && !error.keepsKey) setKey(crypto.randomUUID());
       throw error;
     }
   };
