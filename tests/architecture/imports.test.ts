@@ -31,7 +31,7 @@ function roomOf(file: string): string {
   return second === "domain" ? `domain/${third}` : second!;
 }
 
-const isContract = (file: string) => /lib\/domain\/[^/]+\/(contract|admin-contract|tiers|styles|models)$/.test(file);
+const isContract = (file: string) => /lib\/domain\/[^/]+\/((\w+-)?contract|tiers|styles|models)$/.test(file);
 const isPort = (file: string) => /^lib\/providers\/[^/]+$/.test(file);
 const isDomain = (file: string) => file.startsWith("lib/domain/");
 const inRoom =

@@ -14,6 +14,8 @@ export class Child {
   constructor(
     private readonly file: string,
     private env: Record<string, string>,
+    /** Deaths after which it is taken to be broken. */
+    private readonly maxDeaths = 5,
   ) {}
 
   /** Resolves when the process says that it is ready. */
@@ -34,7 +36,7 @@ export class Child {
       child.on("exit", (code, signal) => {
         if (this.isStopping) return;
         this.deaths.push(signal ?? code);
-        if (this.deaths.length > 5) return reject(new Error(`${this.file} keeps dying:\n${this.said}`));
+        if (this.deaths.length > this.maxDeaths) return reject(new Error(`${this.file} keeps dying:\n${this.said}`));
         this.start().then(resolve, reject);
       });
     });
@@ -42,6 +44,17 @@ export class Child {
 
   kill(): void {
     this.child?.kill("SIGKILL");
+  }
+
+  /** Asks it to end, as a service manager does; it comes back by itself. Resolves with how it ended. */
+  async endGently(): Promise<string | number | null> {
+    const { child } = this;
+    if (!child) return null;
+    const ended = new Promise<string | number | null>((resolve) =>
+      child.once("exit", (code, signal) => resolve(signal ?? code)),
+    );
+    child.kill("SIGTERM");
+    return ended;
   }
 
   async stop(): Promise<void> {

@@ -123,12 +123,15 @@ async function sharePaintings(stateDir: string): Promise<void> {
   await symlink(shared, path.join(stateDir, "pictures"));
 }
 
-/** Database, sandbox, web server and, once started, worker of one test file; nothing in it is ours but the product. */
-export async function openStudio(settings: Record<string, string> = {}) {
+/** Database (its own, or a given one), sandbox, web server and, once started, worker of one test file; nothing in it is ours but the product. */
+export async function openStudio(
+  settings: Record<string, string> = {},
+  given?: { database: { url: string; drop(): Promise<void> } },
+) {
   const dataDir = await mkdtemp(path.join(tmpdir(), "studio-test-"));
   await sharePaintings(path.join(dataDir, "sandbox"));
   const [database, sandbox] = await Promise.all([
-    createTestDatabase(),
+    given?.database ?? createTestDatabase(),
     startSandbox({
       ...secrets,
       host: "127.0.0.1",

@@ -19,6 +19,17 @@ describe("sign in", () => {
     expect((await new Browser().get("me", { bearer: body.token })).status).toBe(200);
   });
 
+  it("ends the session that the browser was in before", async () => {
+    const browser = new Browser();
+    const { body: first } = await signUp(browser);
+    const other = new Browser();
+    await other.post("login", { email: first.user.email, password: PASSWORD });
+    const again = await browser.post("login", { email: first.user.email, password: PASSWORD });
+    expect((await new Browser().get("me", { bearer: first.token })).status).toBe(401);
+    expect((await new Browser().get("me", { bearer: again.body.token })).status).toBe(200);
+    expect((await other.get("me")).status).toBe(200);
+  });
+
   it("gives the same 401 in the same time for a wrong password and an unknown address", async () => {
     const emails = await Promise.all(
       Array.from({ length: 15 }, async () => (await signUp(new Browser())).body.user.email as string),
@@ -62,6 +73,18 @@ describe("sign in", () => {
     for (let n = 0; n < 11; n++)
       statuses.push((await new Browser().post("login", { email, password: "guess" })).status);
     expect(statuses).toEqual([...Array(10).fill(401), 429]);
+  });
+
+  it("counts the right password of a suspended account like a wrong one, so that nothing tells them apart", async () => {
+    const email = newEmail();
+    await signUp(new Browser(), { email });
+    await studio.sql(`UPDATE "user" SET status = 'suspended' WHERE email = $1`, [email]);
+    const before = studio.logged.filter(({ event }) => event === "sign-in refused").length;
+    const statuses = [];
+    for (let guess = 0; guess < 11; guess++)
+      statuses.push((await new Browser().post("login", { email, password: PASSWORD })).status);
+    expect(statuses).toEqual([...Array(10).fill(401), 429]);
+    expect(studio.logged.filter(({ event }) => event === "sign-in refused")).toHaveLength(before + 10);
   });
 
   it("does not count successes", async () => {

@@ -36,7 +36,7 @@ const generator = (url: string) =>
     fileHosts: [],
     fileMaxBytes: 1000,
     fileTimeoutMs: 300,
-    timeoutMs: 300,
+    timeoutMs: 1_000,
   });
 const order = { model: "stability-ai/sdxl", prompt: "a fox", width: 1024, height: 1024, deadlineMs: 300_000 };
 const kindOf = (work: Promise<unknown>): Promise<string> =>

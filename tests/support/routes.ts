@@ -45,10 +45,13 @@ function match(pattern: string, pathname: string): Record<string, string | strin
   return wanted.length === given.length ? params : undefined;
 }
 
+let tree: RouteFile[] | undefined;
+
 /** Calls the handler that Next would choose for this request, in this process. */
 export async function dispatch(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
-  for (const file of routeFiles()) {
+  tree ??= routeFiles();
+  for (const file of tree) {
     const params = match(file.pattern, pathname);
     if (!params) continue;
     // Next answers HEAD with the handler of GET.

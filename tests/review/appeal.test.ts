@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newMember } from "@/tests/admin/team";
+import { decideAsSystem } from "@/tests/community/decide";
+import { hangPosts, POSTS } from "@/tests/community/posts";
 import { type Caller, openStudio, type Studio } from "@/tests/generation/studio";
-import { decideAsSystem } from "./decide";
-import { hangPosts, POSTS } from "./posts";
 
 let studio: Studio;
 let author: Caller;
