@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page } from "playwright/test";
+import { expect } from "playwright/test";
+import { expectClean, expectNoSidewaysScroll } from "./clean";
 import { DESKTOP, generate, openStudio, PHONE, ready, signIn, test } from "./studio";
 import { giveRole } from "./team";
 
@@ -30,34 +30,6 @@ const OWN = [
   "/settings",
 ];
 
-/** What admins see of people and their credits. */
-const BOOKS = [
-  "/admin/users",
-  "/admin/users/grants",
-  "/admin/users/adjustments",
-  "/admin/jobs",
-  "/admin/payments",
-  "/admin/ledger",
-];
-
-async function expectClean(page: Page): Promise<void> {
-  // What fades in is judged as it will stand.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))));
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ target }) => target.join(" ")) }))).toEqual([]);
-}
-
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  await page.setViewportSize({ width: 320, height: 640 });
-  const { scroll, client } = await page.evaluate(() => ({
-    scroll: document.documentElement.scrollWidth,
-    client: document.documentElement.clientWidth,
-  }));
-  expect(scroll).toBeLessThanOrEqual(client);
-}
-
 for (const theme of ["light", "dark"] as const) {
   test.describe(theme, () => {
     test.use({ colorScheme: theme });
@@ -82,7 +54,7 @@ for (const theme of ["light", "dark"] as const) {
       });
     }
 
-    test("people, jobs, payments and the ledger, as an admin, are clean and fit 320 px", async ({
+    test("a person, a job, an order and checked books, as an admin, are clean and fit 320 px", async ({
       page,
       context,
       baseURL,
@@ -97,7 +69,8 @@ for (const theme of ["light", "dark"] as const) {
       const { orderId } = await post("/api/studio/credits/orders", { packageId: "pack-10" });
       await post(`/api/admin/users/${user.id}/adjustments`, { credits: 2, reason: "A picture came blank." });
       await post("/api/admin/ledger/checks");
-      for (const path of [...BOOKS, `/admin/users/${user.id}`, `/admin/jobs/${jobId}`, `/admin/payments/${orderId}`]) {
+      const ofOne = [`users/${user.id}`, `jobs/${jobId}`, `payments/${orderId}`, "users/adjustments", "ledger"];
+      for (const path of ofOne.map((name) => `/admin/${name}`)) {
         await page.setViewportSize(theme === "light" ? DESKTOP : PHONE);
         await page.goto(path);
         await expectClean(page);

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page } from "playwright/test";
+import { expect } from "playwright/test";
+import { expectClean, expectNoSidewaysScroll } from "./clean";
 import { DESKTOP, PHONE, signIn, test } from "./studio";
 import { hangReported, newMember, sql } from "./team";
 
@@ -32,14 +32,6 @@ const inTree = () =>
     .filter(({ name }) => name === "page.tsx")
     .map(({ parentPath }) => `/admin/${path.relative(APP, parentPath)}`.replace(/\/$/, ""))
     .sort();
-
-async function expectClean(page: Page): Promise<void> {
-  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))));
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ target }) => target.join(" ")) }))).toEqual([]);
-}
 
 test("every page of the team is there for those it is for, and for nobody else", async ({
   browser,
@@ -98,12 +90,7 @@ for (const theme of ["light", "dark"] as const) {
         await page.goto(address);
         await page.getByRole("heading", { level: 1 }).first().waitFor({ state: "attached" });
         await expectClean(page);
-        await page.setViewportSize({ width: 320, height: 640 });
-        const { scroll, client } = await page.evaluate(() => ({
-          scroll: document.documentElement.scrollWidth,
-          client: document.documentElement.clientWidth,
-        }));
-        expect(scroll, address).toBeLessThanOrEqual(client);
+        await expectNoSidewaysScroll(page);
       });
     }
     await admin.context.close();

@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "playwright/test";
+import { expectClean } from "./clean";
 import {
   bought,
   controlSandbox,
@@ -22,12 +22,6 @@ test.beforeEach(async ({ page, context, baseURL }) => {
   page.on("dialog", (dialog) => void dialog.accept());
 });
 test.afterEach(async ({ page }) => controlSandbox(page, { clear: true }));
-
-async function expectClean(page: Page): Promise<void> {
-  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))));
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ target }) => target.join(" ")) }))).toEqual([]);
-}
 
 /** Balance and both books say 50 more, without anything but opening them. */
 async function expectFiftyInTheBooks(page: Page): Promise<void> {

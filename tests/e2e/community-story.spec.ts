@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContext, expect, type Page } from "playwright/test";
-import { expectClean } from "./community";
+import { expectClean } from "./clean";
 import { generate, generateButton, openStudio, ready, SIZES, shownBalance, signIn, test } from "./studio";
 
 type Viewport = { width: number; height: number };

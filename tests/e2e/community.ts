@@ -1,13 +1,4 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import { type APIRequestContext, type BrowserContext, expect, type Page } from "playwright/test";
-
-/** Axe finds nothing wrong with the page as it stands. */
-export async function expectClean(page: Page): Promise<void> {
-  // What fades in is judged as it will stand.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))));
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ target }) => target.join(" ")) }))).toEqual([]);
-}
+import { type APIRequestContext, type BrowserContext, expect } from "playwright/test";
 
 type Wish = { prompt?: string; sourcePostId?: string; [field: string]: unknown };
 export type Made = { imageId: string; postId: string };

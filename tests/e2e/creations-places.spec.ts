@@ -1,5 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "playwright/test";
+import { expectClean } from "./clean";
 import { openGrid, selectionBar, shownCount, tileOf } from "./creations-page";
 import { hangPictures, ofTheApp } from "./many";
 import { SIZES, signIn, test } from "./studio";
@@ -13,12 +13,6 @@ test.beforeEach(async ({ context, baseURL }) => {
 
 const place = (page: Page, name: string) =>
   page.getByRole("group", { name: "Places" }).getByRole("link", { name, exact: true });
-
-async function expectClean(page: Page): Promise<void> {
-  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))));
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ target }) => target.join(" ")) }))).toEqual([]);
-}
 
 /** Chooses these pictures through the Select chip. */
 async function select(page: Page, chosen: string[]): Promise<void> {

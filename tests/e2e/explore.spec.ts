@@ -1,5 +1,5 @@
 import { expect, type Page } from "playwright/test";
-import { expectClean } from "./community";
+import { expectClean } from "./clean";
 import { hangPictures, ofTheApp, publishPictures } from "./many";
 import { costsOf, expectLight, FRAMES, STEP_PX, scroll, traced } from "./scroll-cost";
 import { SIZES, signIn, test } from "./studio";

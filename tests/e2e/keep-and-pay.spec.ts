@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { AxeBuilder } from "@axe-core/playwright";
 import pg from "pg";
 import { expect, type Page } from "playwright/test";
 import { unzip } from "@/tests/creations/unzip";
+import { expectClean } from "./clean";
 import { hangPictures, ofTheApp } from "./many";
 import { bought, payButton, popup, standing } from "./shop";
 import { generateButton, idea, openStudio, ready, SIZES, shownBalance, signIn, test } from "./studio";
@@ -24,12 +24,6 @@ async function spendAll(email: string): Promise<void> {
     [email],
   );
   await client.end();
-}
-
-async function expectClean(page: Page): Promise<void> {
-  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))));
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ target }) => target.join(" ")) }))).toEqual([]);
 }
 
 async function buyFifty(page: Page): Promise<void> {

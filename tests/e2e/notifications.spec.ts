@@ -1,12 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContext, expect, type Page } from "playwright/test";
+import { expectClean } from "./clean";
 import { SIZES, signIn, test } from "./studio";
-
-async function expectClean(page: Page): Promise<void> {
-  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))));
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ target }) => target.join(" ")) }))).toEqual([]);
-}
 
 async function handleOf(context: BrowserContext): Promise<string> {
   const answer = await context.request.get("/api/auth/me");

@@ -1,6 +1,6 @@
 import { expect } from "playwright/test";
 import sharp from "sharp";
-import { expectClean } from "./community";
+import { expectClean } from "./clean";
 import { SIZES, signIn, test } from "./studio";
 
 const photo = () =>

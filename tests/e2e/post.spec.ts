@@ -1,5 +1,6 @@
 import { expect } from "playwright/test";
-import { expectClean, makePost, postPath } from "./community";
+import { expectClean } from "./clean";
+import { makePost, postPath } from "./community";
 import { SIZES, signIn, test } from "./studio";
 
 for (const { name, viewport } of SIZES) {

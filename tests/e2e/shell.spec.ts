@@ -1,5 +1,5 @@
 import { expect } from "playwright/test";
-import { openStudio, signIn, test } from "./studio";
+import { idea, openStudio, signIn, test } from "./studio";
 
 test("the sandbox's banner names what is simulated, and stays away once it was hidden", async ({
   page,
@@ -27,4 +27,18 @@ test("says when the connection is gone and when it is back", async ({ page, cont
   await expect(page.getByText("No connection.")).toBeVisible({ timeout: 30_000 });
   await page.unroute("**/api/**");
   await expect(page.getByText("You are back.")).toBeVisible({ timeout: 30_000 });
+});
+
+test("signing out leaves nothing of the account in the browser", async ({ page, context, baseURL }) => {
+  await signIn(context, baseURL!);
+  await openStudio(page);
+  await idea(page).fill("A secret plan for Diwali");
+  const kept = () => page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+  await expect.poll(kept).toContain("A secret plan");
+  await page.getByRole("button", { name: /^Account of/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/\/$/);
+  expect(await kept()).not.toContain("A secret plan");
+  await page.goto("/studio/credits");
+  await expect(page).toHaveURL(/\/login/);
 });

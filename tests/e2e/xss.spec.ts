@@ -2,6 +2,7 @@ import { expect, type Page } from "playwright/test";
 import { postPath } from "./community";
 import { hangPictures, ofTheApp, publishPictures } from "./many";
 import { DESKTOP, signIn, test } from "./studio";
+import { clearQueue, hangReported, newMember, sql } from "./team";
 
 test.use({ viewport: DESKTOP });
 
@@ -69,6 +70,15 @@ async function watchFor(page: Page): Promise<void> {
   });
 }
 
+/** Opens a page and sees that its policy lets only scripts of this very answer run. */
+async function open(page: Page, path: string): Promise<void> {
+  const response = await page.goto(path);
+  const policy = response?.headers()["content-security-policy"] ?? "";
+  const scripts = /script-src ([^;]*)/.exec(policy)?.[1] ?? "";
+  expect([path, scripts]).toEqual([path, expect.stringMatching(/'nonce-[\w+/=-]{16,}'/)]);
+  expect(scripts).not.toMatch(/unsafe-inline|unsafe-eval|https?:|\*|data:/);
+}
+
 /** Nothing ran, nothing had to be stopped, and no element of theirs is in the page. */
 async function expectInert(page: Page): Promise<void> {
   const found = await page.evaluate(() => {
@@ -127,12 +137,12 @@ test("whatever people write stays text, on every page that shows it", async ({ p
     "/settings",
   ];
   for (const path of pages) {
-    await page.goto(path);
+    await open(page, path);
     await page.waitForLoadState("networkidle");
     await expectInert(page);
   }
   for (const [at, postId] of posts.entries()) {
-    await page.goto(postPath(postId));
+    await open(page, postPath(postId));
     const heading = page.getByRole("heading", { level: 1 });
     // One line, without invisible characters: that much is cleaned when it is stored.
     const stored = HOSTILE[at]!.replace(/[\u2028\u2029]/g, "")
@@ -153,4 +163,100 @@ test("whatever people write stays text, on every page that shows it", async ({ p
     `${HOSTILE[6]} (AI-generated)`,
   ]);
   await other.close();
+});
+
+/** All of them in one text, with the numbers of their lines so that none is lost unseen. */
+const CORPUS = HOSTILE.map((text, at) => `${at} ${text}`).join("\n");
+
+test("what people write stays text on the team's pages: tickets, cases, users, jobs, audit", async ({
+  context,
+  browser,
+  baseURL,
+}) => {
+  test.setTimeout(180_000);
+  await clearQueue();
+  const writer = await signIn(context, baseURL!);
+  const reporter = await browser.newContext({ baseURL: baseURL! });
+  const { email: reports } = await signIn(reporter, baseURL!);
+  const [post] = await hangReported(writer.email, reports, 1, "xssteam");
+  const [row] = await sql<{ id: string; handle: string }>(`SELECT id, handle FROM "user" WHERE email = $1`, [
+    writer.email,
+  ]);
+  // Past the checks of what people send: whatever may once be stored, it is shown as text.
+  await sql(`UPDATE "user" SET name = $2, bio = $3 WHERE id = $1`, [row!.id, HOSTILE[6], CORPUS.slice(0, 300)]);
+  await sql("UPDATE report SET details = $2 WHERE post_id = $1", [post, CORPUS.slice(0, 500)]);
+  await sql("UPDATE post SET title = $2, description = $3 WHERE id = $1", [post, HOSTILE[1], CORPUS.slice(0, 500)]);
+  await sql("UPDATE generation SET prompt = $2, final_prompt = $2 WHERE user_id = $1", [
+    row!.id,
+    CORPUS.slice(0, 1_900),
+  ]);
+  const [job] = await sql<{ id: string }>("SELECT id FROM generation WHERE user_id = $1", [row!.id]);
+  const ticket = await context.request.post("/api/grievances", {
+    headers: { Origin: baseURL! },
+    data: {
+      name: HOSTILE[6],
+      email: writer.email,
+      kind: "content",
+      reference: HOSTILE[0],
+      body: CORPUS.slice(0, 1_900),
+    },
+  });
+  expect([ticket.status(), await ticket.text()]).toEqual([201, expect.any(String)]);
+  const { context: desk } = await newMember(browser, baseURL!, "admin");
+  const collection = await context.request.post("/api/studio/collections", {
+    headers: { Origin: baseURL! },
+    data: { name: HOSTILE[6] },
+  });
+  expect(collection.status()).toBe(201);
+  const places: [typeof context, string, string][] = [
+    [desk, "/admin/tickets", "onerror=hurt=1"],
+    [desk, "/admin/moderation", "hurt=1"],
+    [desk, `/admin/users/${row!.id}`, HOSTILE[6]!],
+    [desk, "/admin/users", HOSTILE[6]!],
+    [desk, `/admin/jobs/${job!.id}`, "hurt=1"],
+    [desk, "/admin/jobs", ""],
+    [desk, "/admin/audit", ""],
+    [context, "/studio/my-creations", "hurt=1"],
+    [context, `/u/${row!.handle}`, HOSTILE[6]!],
+  ];
+  for (const [who, path, shown] of places) {
+    const page = await who.newPage();
+    await watchFor(page);
+    await open(page, path);
+    await page.waitForLoadState("networkidle");
+    if (shown) await expect.poll(() => page.locator("body").innerText()).toContain(shown);
+    await expectInert(page);
+    await page.close();
+  }
+  await Promise.all([desk.close(), reporter.close()]);
+});
+
+test("control: on a page without escaping and without a policy the same texts do run", async ({
+  page,
+  expectErrors,
+}) => {
+  expectErrors(/.*/);
+  const fired: string[] = [];
+  await page.route("**/unescaped", (route) =>
+    route.fulfill({ contentType: "text/html", body: "<!doctype html><body></body>" }),
+  );
+  page.on("dialog", (dialog) => dialog.dismiss());
+  for (const text of HOSTILE) {
+    await page.goto("/unescaped");
+    await page.evaluate((html) => {
+      document.open();
+      document.write(html);
+      document.close();
+    }, text);
+    const hurt = () => page.evaluate(() => (window as unknown as { hurt?: number }).hurt).catch(() => 1);
+    for (let tries = 0; tries < 5; tries++) {
+      if ((await hurt()) === undefined) await page.waitForTimeout(20);
+      else {
+        fired.push(text);
+        break;
+      }
+    }
+  }
+  // The others need a click, an old browser or another place to be put in.
+  expect(fired.length).toBeGreaterThan(10);
 });
