@@ -62,10 +62,15 @@ export async function build() {
 /** Where Vitest leaves its report. */
 export const VITEST_REPORT = path.join(DATA_DIR, "vitest.json");
 
+/** The sandbox's checkout is tried in a browser here too; without one, those tests say what they miss. */
 export async function vitest(args, { minutes, env }) {
   rmSync(VITEST_REPORT, { force: true });
+  const CHROMIUM_PATH = await findBrowser(DATA_DIR).catch(() => undefined);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${VITEST_REPORT}`];
-  const isGood = await runNode(["node_modules/vitest/vitest.mjs", "run", ...reporters, ...args], { minutes, env });
+  const isGood = await runNode(["node_modules/vitest/vitest.mjs", "run", ...reporters, ...args], {
+    minutes,
+    env: { ...(CHROMIUM_PATH ? { CHROMIUM_PATH } : {}), ...env },
+  });
   return countOf(VITEST_REPORT, isGood, (said) => ({
     passed: said.numPassedTests,
     // A file that could not even be loaded has no test to count.
