@@ -17,22 +17,32 @@ type TraceEvent = {
   tdur?: number;
 };
 
-/** Scrolls by a step in each frame, and marks where frames begin. */
+const NO_FRAMES = "The browser drew no frame for 5 s";
+
+/** Scrolls by a step in each frame, and marks where frames begin. Throws NO_FRAMES: a headless browser now and then stops drawing. */
 export const scroll = (page: Page, step: number, frames: number) =>
   page.evaluate(
-    ([by, count]) =>
-      new Promise<void>((done) => {
-        let left = count!;
+    ([by, count, complaint]) =>
+      new Promise<void>((done, fail) => {
+        let left = count;
+        let last = performance.now();
+        const watch = setInterval(() => {
+          if (performance.now() - last < 5_000) return;
+          clearInterval(watch);
+          fail(new Error(complaint));
+        }, 500);
         const next = () => {
+          last = performance.now();
           performance.mark("frame");
-          window.scrollBy(0, by!);
+          window.scrollBy(0, by);
           left -= 1;
-          if (left > 0) requestAnimationFrame(next);
-          else done();
+          if (left > 0) return requestAnimationFrame(next);
+          clearInterval(watch);
+          done();
         };
         requestAnimationFrame(next);
       }),
-    [step, frames],
+    [step, frames, NO_FRAMES] as const,
   );
 
 export async function traced(device: CDPSession, act: () => Promise<void>): Promise<TraceEvent[]> {
@@ -41,11 +51,14 @@ export async function traced(device: CDPSession, act: () => Promise<void>): Prom
   device.on("Tracing.dataCollected", collect);
   const includedCategories = ["devtools.timeline", "blink.user_timing", "toplevel"];
   await device.send("Tracing.start", { transferMode: "ReportEvents", traceConfig: { includedCategories } });
-  await act();
-  const done = new Promise((complete) => device.once("Tracing.tracingComplete", complete));
-  await device.send("Tracing.end");
-  await done;
-  device.off("Tracing.dataCollected", collect);
+  try {
+    await act();
+  } finally {
+    const done = new Promise((complete) => device.once("Tracing.tracingComplete", complete));
+    await device.send("Tracing.end");
+    await done;
+    device.off("Tracing.dataCollected", collect);
+  }
   return events;
 }
 
@@ -93,14 +106,22 @@ type Costs = { script: number[]; tasks: number[] };
 const worstOf = ({ script, tasks }: Costs) =>
   Math.max(Math.max(...tasks) / MAX_TASK_MS, percentile(script, 0.95) / MAX_SCRIPT_MS);
 
+const ofNoFrames = (error: unknown): undefined => {
+  if (!String(error).includes(NO_FRAMES)) throw error;
+};
+
 /**
  * No task above 50 ms, and 8 ms of script a frame at most (95 of 100 frames). The machine's neighbours can only make a measurement worse, so the best of
  * three counts; `measure` is asked again only while none was good enough.
  */
 export async function expectLight(measure: () => Promise<Costs>): Promise<void> {
   const all: Costs[] = [];
-  while (all.length < 3 && !all.some((costs) => worstOf(costs) < 1)) all.push(await measure());
-  const best = all.toSorted((one, other) => worstOf(one) - worstOf(other))[0]!;
+  for (let tries = 0; tries < 3 && !all.some((costs) => worstOf(costs) < 1); tries++) {
+    const costs = await measure().catch(ofNoFrames);
+    if (costs) all.push(costs);
+  }
+  const best = all.toSorted((one, other) => worstOf(one) - worstOf(other))[0];
+  if (!best) throw new Error(NO_FRAMES);
   expect(best.script.length).toBe(FRAMES);
   expect(Math.max(...best.tasks)).toBeLessThan(MAX_TASK_MS);
   expect(percentile(best.script, 0.95)).toBeLessThan(MAX_SCRIPT_MS);
