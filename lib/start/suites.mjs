@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { findBrowser } from "./browser.mjs";
 import { ROOT } from "./environment.mjs";
 import { stopAbandoned } from "./postgres.mjs";
@@ -48,6 +49,12 @@ function countOf(reportFile, isGood, read) {
   return { ...counts, failed: isGood ? counts.failed : Math.max(1, counts.failed) };
 }
 
+/** One line: which test, and the first line of why, without colours. */
+function nameFailure(file, title, reason = "") {
+  const [first = ""] = stripVTControlCharacters(reason).split("\n");
+  return `${file}: ${title}: ${first}`.slice(0, 400);
+}
+
 /** Builds the pages unless the last build is of these sources. */
 export async function build() {
   try {
@@ -78,6 +85,18 @@ export async function vitest(args, { minutes, env }) {
       said.numFailedTests +
       said.testResults.filter((one) => one.status === "failed" && !one.assertionResults.length).length,
     skipped: said.numPendingTests + said.numTodoTests,
+    failures: said.testResults.flatMap(({ name, status, message, assertionResults }) =>
+      status !== "failed"
+        ? []
+        : [
+            ...assertionResults
+              .filter((one) => one.status === "failed")
+              .map((one) => nameFailure(path.relative(ROOT, name), one.fullName, one.failureMessages[0])),
+            ...(assertionResults.length === 0
+              ? [nameFailure(path.relative(ROOT, name), "was not loaded", message)]
+              : []),
+          ],
+    ),
   }));
 }
 
@@ -92,11 +111,22 @@ export async function browser(args, { minutes }) {
     minutes,
     env: { CHROMIUM_PATH, PLAYWRIGHT_JSON_OUTPUT_FILE: BROWSER_REPORT },
   });
-  return countOf(BROWSER_REPORT, isGood, ({ stats }) => ({
+  return countOf(BROWSER_REPORT, isGood, ({ stats, suites }) => ({
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky,
     skipped: stats.skipped,
+    failures: suites.flatMap(failuresOf),
   }));
+}
+
+/** Of a file's or group's tests in Playwright's report, with those of its groups. */
+function failuresOf({ file, specs, suites = [] }) {
+  const failed = specs.filter(({ ok }) => !ok);
+  const reasonOf = ({ tests }) => tests.flatMap(({ results }) => results.flatMap(({ errors }) => errors))[0]?.message;
+  return [
+    ...failed.map((spec) => nameFailure(file, `${spec.title} (line ${spec.line})`, reasonOf(spec))),
+    ...suites.flatMap(failuresOf),
+  ];
 }
 
 async function runSuite({ name, run }) {
@@ -140,13 +170,17 @@ export async function runSuites(suites, { afterwards = () => {} } = {}) {
   try {
     await prepare();
     const total = { passed: 0, failed: 0, skipped: 0 };
+    const failures = [];
     for (const suite of suites) {
       const counts = await runSuite(suite);
       for (const kind of Object.keys(total)) total[kind] += counts[kind];
+      failures.push(...(counts.failures ?? (counts.failed > 0 ? [suite.name] : [])));
     }
     await afterwards(total);
     await cleanUp();
     const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
+    // Once more at the end, where they are found after an hour of output.
+    if (failures.length > 0) process.stdout.write(`\nFailed:\n${failures.map((one) => `  ${one}\n`).join("")}`);
     process.stdout.write(`\n${total.passed} passed, ${total.failed} failed${skipped}\n`);
     process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);
   } catch (error) {

@@ -5,8 +5,7 @@ import { productionBreaches } from "./production-rules.mjs";
 import { keepStoredKeys } from "./stored-keys";
 import { openWorld } from "./world";
 
-/** Builds the web process's world, once; with WORKER=inline it works off the queue as well. Throws where production may not start. */
-export async function startWeb(): Promise<void> {
+async function buildWorld(): Promise<void> {
   const breaches = productionBreaches(process.env);
   if (breaches.length > 0) throw new Error(`This is production, and it may not start:\n- ${breaches.join("\n- ")}`);
   const world = openWorld(env(), "web");
@@ -15,4 +14,17 @@ export async function startWeb(): Promise<void> {
   if (world.env.WORKER !== "inline") return;
   const worker = await startWorker(world);
   process.once("SIGTERM", () => void worker.stop());
+}
+
+/**
+ * Builds the web process's world, once; with WORKER=inline it works off the queue as well. Where that fails the process ends: Next would go on, answer
+ * every request with 500 and never try again.
+ */
+export async function startWeb(): Promise<void> {
+  try {
+    await buildWorld();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
 }

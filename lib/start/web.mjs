@@ -1,5 +1,6 @@
 import "./broken-pipe.mjs";
 import { createServer } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
 import next from "next";
 import { ROOT } from "./environment.mjs";
 
@@ -13,6 +14,8 @@ const hops = Number(process.env.TRUSTED_PROXY_HOPS ?? 0);
 const FINISH_MS = 10_000;
 /** How long a balancer has to notice that this process is leaving, while it still answers everything. */
 const drainMs = Number(process.env.DRAIN_MS || 0);
+/** Where lib/http/world.ts keeps it. */
+const WORLD = Symbol.for("community-ai-studio.world");
 /** A year; whatever runs beside the studio below its name must speak https, too. */
 const HSTS = process.env.APP_URL?.startsWith("https:") ? "max-age=31536000; includeSubDomains" : undefined;
 
@@ -25,6 +28,8 @@ if (isSandboxed && !/^(localhost|127\..*|::1)$/.test(host)) {
 const app = next({ dev: isDev, dir: ROOT, hostname: host, port });
 const handle = app.getRequestHandler();
 await app.prepare();
+// Next builds what handlers need beside this (instrumentation.ts); where that fails, the process ends.
+while (!globalThis[WORLD]) await pause(10);
 
 /** Next keeps what a client sends as X-Forwarded-For, so the socket's own address goes last, and alone without trusted proxies. */
 function tellAddress(request) {

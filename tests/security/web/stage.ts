@@ -90,13 +90,17 @@ async function own(app: RunningApp, tokens: Tokens, userId: string): Promise<Pag
   };
 }
 
-/** Another web process of this app, as behind a reverse proxy; no worker and no sandbox of its own. */
-async function startWeb(environment: Record<string, string>): Promise<{ url: string; stop(): Promise<unknown> }> {
+/**
+ * A web process with just this environment; no worker and no sandbox of its own. One that ends before it is ready throws what it said.
+ */
+export async function startWeb(
+  environment: Record<string, string>,
+): Promise<{ url: string; stop(): Promise<unknown> }> {
   const port = String(await freePort());
   const url = `http://localhost:${port}`;
   const child = spawn(process.execPath, ["lib/start/web.mjs"], {
     cwd: ROOT,
-    env: { ...process.env, ...environment, PORT: port, APP_URL: url, NODE_ENV: "production", NODE_OPTIONS: "" },
+    env: { ...process.env, APP_URL: url, ...environment, PORT: port, NODE_ENV: "production", NODE_OPTIONS: "" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const ended = new Promise((resolve) => child.once("exit", resolve));
@@ -120,7 +124,8 @@ export type Stage = Awaited<ReturnType<typeof openStage>>;
 /** The whole app, started, with somebody of each kind in it. */
 export async function openStage() {
   const database = await createTestDatabase();
-  const app = await startApp({ name: "security", databaseUrl: database.url });
+  // All that it can say is looked through for secrets.
+  const app = await startApp({ name: "security", databaseUrl: database.url, env: { LOG_LEVEL: "debug" } });
   const secrets = JSON.parse(readFileSync(path.join(app.dataDir, "secrets.json"), "utf8"));
   const given = { PORT: new URL(app.url).port, DATA_DIR: app.dataDir, APP_URL: app.url, LOG_LEVEL: "warn" };
   const environment = childEnvironment(given, secrets, { databaseUrl: database.url, sandbox: app.sandbox });
@@ -133,12 +138,13 @@ export async function openStage() {
   await world.pool.query(`UPDATE "user" SET status = 'suspended' WHERE id = $1`, [people.suspended.userId]);
   const webs: { stop(): Promise<unknown> }[] = [];
   return {
-    ...{ app, world, things, people },
+    ...{ app, world, things, people, secrets },
     /** The cookies of a visitor's browser. */
     cookiesOf: (visitor: Visitor): Record<string, string> =>
       visitor === "nobody" ? {} : { Cookie: `studio_access=${people[visitor].token}` },
     startWeb: async (settings: Record<string, string>) => {
-      const web = await startWeb({ ...environment, ...settings });
+      const { APP_URL: _, ...shared } = environment;
+      const web = await startWeb({ ...shared, ...settings });
       webs.push(web);
       return web;
     },
