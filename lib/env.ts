@@ -81,11 +81,20 @@ const schema = z.object({
   /** Script of the checkout popup, as the browser loads it. */
   RAZORPAY_CHECKOUT_URL: z.string().default("https://checkout.razorpay.com/v1/checkout.js"),
   /** Where new files go. */
-  MEDIA_STORE: z.enum(["disk", "cloudinary"]).default("disk"),
+  MEDIA_STORE: z.enum(["disk", "cloudinary", "s3"]).default("disk"),
   /** cloudinary://<key>:<secret>@<cloud> */
   CLOUDINARY_URL: optionalText,
   CLOUDINARY_API_BASE: z.string().default("https://api.cloudinary.com"),
   CLOUDINARY_DELIVERY_BASE: z.string().default("https://res.cloudinary.com"),
+  /** A private bucket of Amazon S3, or of whatever speaks its protocol at S3_ENDPOINT. */
+  S3_BUCKET: optionalText,
+  S3_REGION: z.string().default("auto"),
+  S3_ENDPOINT: optionalText,
+  /** The bucket in the path instead of the host's name, as MinIO wants it. */
+  S3_PATH_STYLE: z.stringbool().default(false),
+  /** Both, or none for the machine's own role. */
+  S3_ACCESS_KEY_ID: optionalText,
+  S3_SECRET_ACCESS_KEY: optionalText,
 
   // Time-outs and intervals, milliseconds.
   ACCESS_TOKEN_TTL_MS: int(15 * 60_000, 1),

@@ -1,14 +1,18 @@
 import { parseArgs } from "node:util";
 import { type MoveReport, moveMedia } from "@/lib/domain/media/move-media";
 import { env } from "@/lib/env";
-import { openMediaStores } from "./media-stores";
+import type { MediaStore } from "@/lib/providers/media-store";
+import { openMediaStores, STORE_NEEDS, type StoreName } from "./media-stores";
 import { openWorld } from "./world";
 
 /**
  * `npm run media:move -- --from disk --to cloudinary [--delete-source]`. Exits 0 when everything is where it should be, 1 when something stayed
  * behind (run it again), 2 when it can't begin.
  */
-const USAGE = "Usage: npm run media:move -- --from disk|cloudinary --to disk|cloudinary [--delete-source]";
+const NAMES = Object.keys(STORE_NEEDS);
+const USAGE = `Usage: npm run media:move -- --from ${NAMES.join("|")} --to ${NAMES.join("|")} [--delete-source]`;
+
+const LABELS: Record<StoreName, string> = { disk: "The disk", cloudinary: "Cloudinary", s3: "S3" };
 
 function refuse(reason: string): never {
   process.stderr.write(`${reason}\n`);
@@ -26,11 +30,15 @@ function readArguments() {
 
 const settings = env();
 const { from = "", to = "", "delete-source": deletesSource = false } = readArguments();
-const stores = new Map(Object.entries(openMediaStores(settings)));
-if (from === to || ![from, to].every((name) => ["disk", "cloudinary"].includes(name))) refuse(USAGE);
-const [source, target] = [stores.get(from), stores.get(to)];
-if (!source || !target)
-  refuse("Cloudinary is not set up here. Set CLOUDINARY_URL, or MEDIA_STORE=cloudinary for the sandbox, and restart.");
+const stores = openMediaStores(settings);
+const isName = (name: string): name is StoreName => NAMES.includes(name);
+if (!isName(from) || !isName(to) || from === to) refuse(USAGE);
+
+function storeOf(name: StoreName): MediaStore {
+  const hint = name === "cloudinary" ? ", or MEDIA_STORE=cloudinary for the sandbox" : "";
+  return stores[name] ?? refuse(`${LABELS[name]} is not set up here. Set ${STORE_NEEDS[name]}${hint}, and restart.`);
+}
+const [source, target] = [storeOf(from), storeOf(to)];
 if (deletesSource && settings.MEDIA_STORE !== to)
   refuse(
     `New files still go to ${settings.MEDIA_STORE}. Set MEDIA_STORE=${to} and restart before sources are deleted.`,

@@ -23,6 +23,9 @@ const NEEDED = {
 const SIGNING = ["AUTH_SECRET", "SIGNING_SECRET", "PROVIDER_KEYS_SECRET"];
 const PAYMENTS = ["RAZORPAY_KEY_ID", "RAZORPAY_KEY_SECRET", "RAZORPAY_WEBHOOK_SECRET"];
 
+/** What each store of files can't be without. */
+const STORES = { cloudinary: "CLOUDINARY_URL", s3: "S3_BUCKET" };
+
 const hostOf = (value) => (URL.canParse(value ?? "") ? new URL(value).hostname : "");
 const isLoopback = (value) => LOOPBACK_HOST.test(hostOf(value));
 const userOf = (value) => (URL.canParse(value ?? "") ? new URL(value).username : "");
@@ -78,9 +81,9 @@ export function productionBreaches(environment) {
       (name) => `${name} is shorter than 32 characters.`,
     ),
     ...sandboxed.map((name) => `${name} leads to a sandbox: nothing is sandboxed in production.`),
-    ...(environment.MEDIA_STORE === "cloudinary" && !has("CLOUDINARY_URL")
-      ? ["CLOUDINARY_URL is missing: MEDIA_STORE=cloudinary puts new files there."]
-      : []),
+    ...Object.entries(STORES)
+      .filter(([store, name]) => environment.MEDIA_STORE === store && !has(name))
+      .map(([store, name]) => `${name} is missing: MEDIA_STORE=${store} puts new files there.`),
     ...(picturesAreLive && !paymentsAreLive
       ? [`${PAYMENTS.join(", ")}: live pictures with sandboxed payments would give pictures away.`]
       : []),

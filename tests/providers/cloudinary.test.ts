@@ -1,6 +1,4 @@
 import { readFileSync } from "node:fs";
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { inspect } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
@@ -8,6 +6,7 @@ import { createCloudinaryStore } from "@/lib/providers/cloudinary/media-store";
 import type { MediaStore } from "@/lib/providers/media-store";
 import { picture, sha256 } from "@/tests/sandbox/picture-files";
 import { CLOUDINARY_KEY, CLOUDINARY_SECRET, openSandbox } from "@/tests/sandbox/sandbox";
+import { serve } from "@/tests/support/serve";
 
 const KEY = "images/img_1/original.png";
 const TIMEOUT_MS = 700;
@@ -62,16 +61,6 @@ const failure = (work: Promise<unknown>) =>
     () => undefined,
     (error: unknown) => error,
   );
-
-/** A server that answers as the test says. */
-async function serve(answer: RequestListener) {
-  const server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => new Promise((resolve) => server.close(resolve)),
-  };
-}
 
 /** What could sign or read in our name: never in an error, however deep it is printed. */
 function expectNoSecret(error: unknown): void {

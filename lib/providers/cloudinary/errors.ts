@@ -1,10 +1,8 @@
+import { NOT_SENT } from "../not-sent";
 import { ProviderError } from "../provider-error";
 
 /** Whatever the SDK rejects with: rarely an Error, often an object around one. */
 type Thrown = { http_code?: unknown; message?: unknown; name?: unknown; code?: unknown };
-
-/** Connection errors after which the request certainly was not sent. */
-const NOT_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
 
 /** What a status means to us. Its text stays out: a 401 quotes the signature and the string that was signed. */
 export function errorOfStatus(status: number, message = ""): ProviderError {

@@ -1,4 +1,5 @@
 import { withDeadline } from "../deadline";
+import { withIdleLimit } from "../idle-limit";
 import type { MediaStore, StoredFile } from "../media-store";
 import { ProviderError } from "../provider-error";
 import { readAgain } from "../read-again";
@@ -20,30 +21,6 @@ function assetOf(key: string): Asset {
   const known = FORMATS[extension];
   if (!name || !known) throw new Error(`Not a media key: ${key}`);
   return { publicId: `${name}-${extension}`, ...known };
-}
-
-/**
- * A body that errs instead of hanging when nothing comes for `timeoutMs`. Reading is raced against the time because an abort of `fetch` may be
- * lost (see `withDeadline`); the time that the reader takes does not count.
- */
-function withIdleLimit(body: ReadableStream<Uint8Array>, timeoutMs: number): ReadableStream<Uint8Array> {
-  const reader = body.getReader();
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        try {
-          const { done, value } = await withDeadline(timeoutMs, () => reader.read());
-          if (done) controller.close();
-          else controller.enqueue(value);
-        } catch (error) {
-          controller.error(toProviderError(error));
-          await reader.cancel().catch(() => {});
-        }
-      },
-      cancel: (reason) => reader.cancel(reason),
-    },
-    { highWaterMark: 0 },
-  );
 }
 
 /**
@@ -82,7 +59,7 @@ export function createCloudinaryStore(config: CloudinaryConfig): MediaStore {
       await response.body?.cancel();
       throw new ProviderError("bad_answer", "Cloudinary delivered something else than the file");
     }
-    return { stream: withIdleLimit(response.body, config.timeoutMs), bytes, contentType };
+    return { stream: withIdleLimit(response.body, config.timeoutMs, toProviderError), bytes, contentType };
   }
 
   return {

@@ -1,3 +1,4 @@
+import { NOT_SENT } from "../not-sent";
 import { ProviderError } from "../provider-error";
 
 /** What the SDK throws: a plain object. `statusCode` 0 is ours, for a request that got no answer (see `client.ts`). */
@@ -5,9 +6,6 @@ type SdkError = { statusCode: number; error?: { code?: unknown; description?: un
 
 const isSdkError = (error: unknown): error is SdkError =>
   typeof error === "object" && error !== null && typeof (error as SdkError).statusCode === "number";
-
-/** Connection errors after which the request certainly was not sent. */
-const NOT_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
 
 function refusal(status: number, error: NonNullable<SdkError["error"]>): ProviderError {
   const description = typeof error.description === "string" ? error.description : "";

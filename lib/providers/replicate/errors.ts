@@ -1,3 +1,4 @@
+import { NOT_SENT } from "../not-sent";
 import { ProviderError } from "../provider-error";
 
 /** The SDK does not export its ApiError; it is known by its name. */
@@ -5,16 +6,6 @@ type ApiError = Error & { response: Response };
 
 const isApiError = (error: unknown): error is ApiError =>
   error instanceof Error && error.name === "ApiError" && "response" in error;
-
-/** Connection errors after which the request certainly was not sent. */
-const NOT_SENT = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
 
 /** Replicate promises no Retry-After header; its text says "resets in ~30s". */
 function retryAfterMs({ response, message }: ApiError): number | undefined {

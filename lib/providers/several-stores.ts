@@ -1,13 +1,14 @@
 import type { MediaStore } from "./media-store";
 
 /**
- * New files go to `first`; those that lie in `second` still are found there, so that they can be moved while everything runs. Deleting reaches
- * both. A store that can't be asked is an error, never "not there".
+ * New files go to `first`; those that lie in one of the `others` still are found there, so that they can be moved while everything runs. Deleting
+ * reaches all. A store that can't be asked is an error, never "not there".
  */
-export function createTwoStores(first: MediaStore, second: MediaStore): MediaStore {
-  /** `first` once more at the end: a file on its way from `second` may have arrived after the first look. */
+export function createSeveralStores(first: MediaStore, ...others: MediaStore[]): MediaStore {
+  if (others.length === 0) return first;
+  /** `first` once more at the end: a file on its way from another may have arrived after the first look. */
   const lookFor = async <T>(look: (store: MediaStore) => Promise<T>, isFound: (found: T) => boolean): Promise<T> => {
-    for (const store of [first, second]) {
+    for (const store of [first, ...others]) {
       const found = await look(store);
       if (isFound(found)) return found;
     }
@@ -26,8 +27,7 @@ export function createTwoStores(first: MediaStore, second: MediaStore): MediaSto
         (isThere) => isThere,
       ),
     async delete(key) {
-      await first.delete(key);
-      await second.delete(key);
+      for (const store of [first, ...others]) await store.delete(key);
     },
   };
 }

@@ -4,13 +4,13 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDiskStore } from "@/lib/providers/disk/media-store";
 import type { MediaStore } from "@/lib/providers/media-store";
-import { createTwoStores } from "@/lib/providers/two-stores";
+import { createSeveralStores } from "@/lib/providers/several-stores";
 
 let folder: string;
 let first: MediaStore;
 let second: MediaStore;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), "two-stores-"));
+  folder = await mkdtemp(path.join(tmpdir(), "several-stores-"));
   first = createDiskStore(path.join(folder, "first"));
   second = createDiskStore(path.join(folder, "second"));
 });
@@ -23,9 +23,9 @@ const read = async (store: MediaStore) => {
   return file && new Response(file.stream).text();
 };
 
-describe("createTwoStores", () => {
+describe("createSeveralStores", () => {
   it("writes to the first, reads from whichever has it, deletes from both", async () => {
-    const both = createTwoStores(first, second);
+    const both = createSeveralStores(first, second);
     expect([await read(both), await both.exists(KEY)]).toEqual([undefined, false]);
     await put(second, "old");
     expect([await read(both), await both.exists(KEY)]).toEqual(["old", true]);
@@ -45,7 +45,7 @@ describe("createTwoStores", () => {
       get: (key) => moveNow().then(() => second.get(key)),
       exists: (key) => moveNow().then(() => second.exists(key)),
     };
-    const both = createTwoStores(first, moving);
+    const both = createSeveralStores(first, moving);
     await put(second, "on its way");
     expect(await read(both)).toBe("moved");
     await both.delete(KEY);
@@ -60,7 +60,7 @@ describe("createTwoStores", () => {
       get: () => Promise.reject(new Error("away")),
       exists: () => Promise.reject(new Error("away")),
     };
-    await expect(createTwoStores(first, away).get(KEY)).rejects.toThrow("away");
-    await expect(createTwoStores(first, away).exists(KEY)).rejects.toThrow("away");
+    await expect(createSeveralStores(first, away).get(KEY)).rejects.toThrow("away");
+    await expect(createSeveralStores(first, away).exists(KEY)).rejects.toThrow("away");
   });
 });
