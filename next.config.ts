@@ -16,7 +16,16 @@ const config: NextConfig = {
   poweredByHeader: false,
   // `npm test` checks types, tests included; whoever only starts the app need not wait for that.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["graphile-worker", "pg", "sharp", "@node-rs/argon2", "nodemailer", "replicate"],
+  serverExternalPackages: [
+    "@aws-sdk/client-s3",
+    "graphile-worker",
+    "pg",
+    "pino",
+    "sharp",
+    "@node-rs/argon2",
+    "nodemailer",
+    "replicate",
+  ],
   headers: async () => [
     { source: "/:path*", headers: securityHeaders },
     // Their names stay when they are drawn anew, so a day, and a week while asking again.
