@@ -113,7 +113,9 @@ async function untilWorkedOff(): Promise<void> {
 
 const wrong = () =>
   counter.sql<{ orders: number; purchases: number; events: number }>(`SELECT
-    (SELECT count(*)::int FROM credit_order o WHERE o.request_hash = 'storm' AND 1 <> (SELECT count(*) FROM ledger_entry e WHERE e.reference = o.id AND e.reason = 'purchase')) AS orders,
+    (SELECT count(*)::int FROM credit_order o
+      LEFT JOIN (SELECT reference, count(*) AS times FROM ledger_entry WHERE reason = 'purchase' GROUP BY reference) e ON e.reference = o.id
+      WHERE o.request_hash = 'storm' AND coalesce(e.times, 0) <> 1) AS orders,
     (SELECT count(*)::int FROM ledger_entry WHERE reason = 'purchase') AS purchases,
     (SELECT count(*)::int FROM webhook_event WHERE event_id LIKE 'evt\\_%') AS events`);
 
