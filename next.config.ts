@@ -18,9 +18,13 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: [
     "@aws-sdk/client-s3",
+    "@opentelemetry/exporter-trace-otlp-http",
+    "@opentelemetry/resources",
+    "@opentelemetry/sdk-trace-node",
     "graphile-worker",
     "pg",
     "pino",
+    "prom-client",
     "sharp",
     "@node-rs/argon2",
     "nodemailer",

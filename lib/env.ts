@@ -48,6 +48,9 @@ const schema = z.object({
   /** While it is rotated: the one before; only `npm run keys:rotate` reads it. */
   PROVIDER_KEYS_SECRET_PREVIOUS: optionalText,
   METRICS_TOKEN: optionalText,
+  /** A collector of traces, OTLP over HTTP; without it nothing is traced. OpenTelemetry's other variables are read by its own SDK. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: optionalText,
+  OTEL_SERVICE_NAME: z.string().default("community-ai-studio"),
   /** Name and contact of the grievance officer, as the page /grievance shows them. */
   GRIEVANCE_OFFICER: optionalText,
   TRUSTED_PROXY_HOPS: int(0),

@@ -1,4 +1,5 @@
 import { pino } from "pino";
+import { traceFields } from "./span";
 
 /** One JSON line an event. Callers pass ids and codes, never secrets, tokens, mail addresses or prompts. */
 export type Log = {
@@ -26,6 +27,7 @@ export function createLog(level: "debug" | "info" | "warn" | "error" | "silent",
         level: (name) => ({ level: name }),
         log: (fields) => Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, describe(value)])),
       },
+      mixin: traceFields,
       redact: { paths: NEVER, censor: "[removed]" },
     },
     { write: (line: string) => void process.stderr.write(line) },

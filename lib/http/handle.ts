@@ -6,10 +6,12 @@ import type { RateRule } from "@/lib/core/rate-rules";
 import { withoutNul } from "@/lib/core/text";
 import type { Actor, AdminActor, Ctx, ModeratorActor, Nobody, UserActor, World } from "@/lib/db/ctx";
 import { findStoredOutcome, replay, routeHash } from "@/lib/db/idempotency";
+import { noteRequest } from "@/lib/db/span";
 import { authenticate } from "@/lib/domain/identity/authenticate";
 import { hasRole } from "@/lib/domain/identity/roles";
 import { clientAddress } from "./client-address";
 import { corsHeaders } from "./cors";
+import { countRequest } from "./metrics";
 import { requireOwnOrigin } from "./origin";
 import { problemResponse, toAppError } from "./problem";
 import { notedLimits, rateLimitHeaders } from "./rate-limit-headers";
@@ -148,6 +150,7 @@ export function handle<const E extends Endpoint, A extends Auth>(
   const run: RouteHandler = async (request, route) => {
     const on = world();
     const requestId = newId("request");
+    noteRequest(requestId);
     const startedAt = performance.now();
     const cookies: string[] = [];
     const counted: LimitStanding[] = [];
@@ -208,6 +211,7 @@ export function handle<const E extends Endpoint, A extends Auth>(
     response.headers.set("X-Request-Id", requestId);
     for (const [name, value] of corsHeaders(request, on.env)) response.headers.append(name, value);
     const ms = Math.round(performance.now() - startedAt);
+    countRequest(endpoint, response.status, ms / 1000);
     on.log.debug("request", { requestId, method: request.method, path: endpoint.path, status: response.status, ms });
     return response;
   };

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { Logger, run, type TaskList, type WorkerEvents } from "graphile-worker";
 import type { World } from "@/lib/db/ctx";
+import { withSpan } from "@/lib/db/span";
 import { rollUp } from "@/lib/domain/analytics/roll-up";
 import { foldEngagement } from "@/lib/domain/community/fold-engagement";
 import { dispatchGenerations } from "@/lib/domain/generation/dispatch-generations";
@@ -58,7 +59,9 @@ function taskList(world: World): TaskList {
       name,
       // The payload was typed when it was queued.
       (payload: unknown) =>
-        (task as (world: World, payload: unknown) => Promise<unknown>)(world, payload).then(() => {}),
+        withSpan(`job ${name}`, {}, () =>
+          (task as (world: World, payload: unknown) => Promise<unknown>)(world, payload).then(() => {}),
+        ),
     ]),
   );
 }

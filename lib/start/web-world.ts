@@ -3,11 +3,14 @@ import { provideWorld } from "@/lib/http/world";
 import { startWorker } from "@/lib/jobs/worker";
 import { productionBreaches } from "./production-rules.mjs";
 import { keepStoredKeys } from "./stored-keys";
+import { startTracing } from "./tracing";
 import { openWorld } from "./world";
 
 async function buildWorld(): Promise<void> {
   const breaches = productionBreaches(process.env);
   if (breaches.length > 0) throw new Error(`This is production, and it may not start:\n- ${breaches.join("\n- ")}`);
+  const endTracing = await startTracing(env(), "web");
+  process.once("SIGTERM", () => void endTracing().catch(() => {}));
   const world = openWorld(env(), "web");
   await keepStoredKeys(world);
   provideWorld(world);

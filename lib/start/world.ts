@@ -11,6 +11,7 @@ import { createReplicateGenerator } from "@/lib/providers/replicate/generator";
 import { createSmtpMailer } from "@/lib/providers/smtp/mailer";
 import { createFailpoint } from "./failpoint";
 import { createMedia } from "./media-stores";
+import { tracePorts } from "./tracing";
 
 function createPayments(env: Env): Pick<Ports, "payments"> {
   const { RAZORPAY_KEY_ID: keyId, RAZORPAY_KEY_SECRET: keySecret, RAZORPAY_WEBHOOK_SECRET: webhookSecret } = env;
@@ -30,7 +31,7 @@ function createPayments(env: Env): Pick<Ports, "payments"> {
 
 /** Adapters for the keys that are there; a missing key leaves its port out. */
 export function createPorts(env: Env, log: Log): Omit<Ports, "classifier"> {
-  return {
+  return tracePorts(env, {
     media: createMedia(env),
     ...(env.REPLICATE_API_TOKEN
       ? {
@@ -60,7 +61,7 @@ export function createPorts(env: Env, log: Log): Omit<Ports, "classifier"> {
     ...(env.SMTP_URL
       ? { mailer: createSmtpMailer({ url: env.SMTP_URL, from: env.MAIL_FROM, timeoutMs: env.PROVIDER_TIMEOUT_MS }) }
       : {}),
-  };
+  });
 }
 
 export type OpenWorld = World & { close(): Promise<void> };

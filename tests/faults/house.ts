@@ -9,7 +9,7 @@ import { Child } from "./child";
 const asText = (env: object): Record<string, string> =>
   Object.fromEntries(
     Object.entries(env)
-      .filter(([name, value]) => value !== undefined && /^[A-Z_]+$/.test(name))
+      .filter(([name, value]) => value !== undefined && /^[A-Z0-9_]+$/.test(name))
       .map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : String(value)]),
   );
 

@@ -21,7 +21,7 @@ export const readyEndpoint = endpoint({
 export const metricsEndpoint = endpoint({
   method: "GET",
   path: "/api/metrics",
-  summary: "Figures for a monitor, Prometheus text format; token or loopback",
+  summary: "Figures of the installation and of the process that answers, Prometheus text format; token or loopback",
   tag,
   produces: "text/plain; version=0.0.4",
   errors: [404],
