@@ -344,7 +344,8 @@ describe("npm run media:move", () => {
     const calls: [string[], Record<string, string>, RegExp][] = [
       [[], {}, /^Usage: /],
       [["--from", "disk", "--to", "disk"], {}, /^Usage: /],
-      [["--from", "disk", "--to", "s3"], {}, /^Usage: /],
+      [["--from", "disk", "--to", "tape"], {}, /^Usage: /],
+      [["--from", "disk", "--to", "s3"], {}, /^S3 is not set up here\. Set S3_BUCKET, and restart\./],
       [["--everything"], {}, /^Usage: /],
       [all, { MEDIA_STORE: "disk" }, /^New files still go to disk\. Set MEDIA_STORE=cloudinary and restart/],
       [all, { MEDIA_STORE: "disk", CLOUDINARY_URL: "" }, /^Cloudinary is not set up here\./],
