@@ -28,8 +28,8 @@ if (isSandboxed && !/^(localhost|127\..*|::1)$/.test(host)) {
 const app = next({ dev: isDev, dir: ROOT, hostname: host, port });
 const handle = app.getRequestHandler();
 await app.prepare();
-// Next builds what handlers need beside this (instrumentation.ts); where that fails, the process ends.
-while (!globalThis[WORLD]) await pause(10);
+// Next builds what handlers need beside this (instrumentation.ts); where that fails, the process ends. In development it may wait for the first request.
+while (!isDev && !globalThis[WORLD]) await pause(10);
 
 /** Next keeps what a client sends as X-Forwarded-For, so the socket's own address goes last, and alone without trusted proxies. */
 function tellAddress(request) {

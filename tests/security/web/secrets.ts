@@ -33,7 +33,7 @@ function canaries({ secrets, world, people }: Stage): Map<string, string> {
   ]);
 }
 
-/** The names of those that a text holds, also as they are written in addresses, in Base64, in hex or with another key's half cut off. */
+/** The names of those that a text holds, also as they are written in addresses, in Base64, in hex, or cut off after more than half. */
 function found(planted: Map<string, string>, text: string): string[] {
   const forms = (secret: string) => [
     ...[secret, encodeURIComponent(secret), Buffer.from(secret).toString("base64").replace(/=+$/, "").slice(0, -1)],
